@@ -1,0 +1,23 @@
+package io.salesboard.core.kpi;
+
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One KPI of the catalogue, declared once; API, metrics, documentation, screens and tests read this.
+ *
+ * @param id number in the catalogue: {@code K01}
+ * @param vi Vietnamese name
+ * @param en English name
+ * @param scopes the scopes it is published for
+ * @param windows the windows it is published for
+ * @param values its numbers
+ */
+public record Kpi(String id, String vi, String en, Set<Scope> scopes, Set<WindowUnit> windows, List<KpiValue> values) {
+
+    public boolean appliesTo(Scope scope, WindowUnit unit) {
+        return scopes.contains(scope) && windows.contains(unit);
+    }
+}

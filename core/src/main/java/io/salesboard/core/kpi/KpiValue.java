@@ -1,0 +1,26 @@
+package io.salesboard.core.kpi;
+
+import io.salesboard.core.model.Measure;
+import java.math.BigDecimal;
+
+/**
+ * One number of a KPI.
+ *
+ * @param key name in the API, KPI id and part: {@code K01.net}
+ * @param vi Vietnamese name
+ * @param en English name
+ * @param unit what it is counted in
+ * @param metric name of the Prometheus gauge that exports it, or null when none does
+ * @param rankedBy the measure whose last change decides ties on a leaderboard, or null: then the id alone does
+ * @param text the formula in words, for the documentation
+ * @param formula computes the value; null means "no value" (a zero denominator, no quota)
+ */
+public record KpiValue(
+        String key, String vi, String en, Unit unit, String metric, Measure rankedBy, String text, Formula formula) {
+
+    /** Money in minor units, a count, a quantity in units or a fraction; or null. */
+    @FunctionalInterface
+    public interface Formula {
+        BigDecimal of(Figures figures);
+    }
+}

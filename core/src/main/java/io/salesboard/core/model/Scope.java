@@ -1,0 +1,48 @@
+package io.salesboard.core.model;
+
+import java.util.Locale;
+
+/** What a figure is about: the kind of thing one row of the board stands for. */
+public enum Scope {
+    COMPANY("Công ty", "Company"),
+    REGION("Vùng", "Region"),
+    TEAM("Đội", "Team"),
+    REP("Nhân viên", "Rep"),
+    STORE("Cửa hàng", "Store"),
+    CHANNEL("Kênh", "Channel"),
+    PRODUCT("Sản phẩm", "Product"),
+    LEAD_SOURCE("Nguồn khách", "Lead source"),
+    LOST_REASON("Lý do mất", "Lost reason");
+
+    /** Id of the only company row. */
+    public static final String COMPANY_ID = "company";
+
+    /** Id of the row that gathers what belongs to nobody: an order without a rep, a rep without a team. */
+    public static final String UNASSIGNED = "-";
+
+    private final String vi;
+    private final String en;
+
+    Scope(String vi, String en) {
+        this.vi = vi;
+        this.en = en;
+    }
+
+    /** The name in URLs, topics and metric labels: {@code lead_source}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String vi() {
+        return vi;
+    }
+
+    public String en() {
+        return en;
+    }
+
+    /** @throws IllegalArgumentException naming the valid scopes */
+    public static Scope of(String key) {
+        return Keys.parse(Scope.class, key, Scope::key);
+    }
+}

@@ -1,0 +1,76 @@
+package io.salesboard.schemas;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Records of the generated classes in the Confluent wire format: a zero byte, the schema's id in the registry (four bytes,
+ * big endian), Avro binary. Not thread-safe.
+ */
+public final class AvroFraming {
+    /** First byte of every framed record. */
+    public static final byte MAGIC = 0;
+
+    /** Bytes before the Avro binary: magic byte and schema id. */
+    public static final int HEADER = 5;
+
+    private final SchemaRegistry registry;
+    private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, SpecificDatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private BinaryEncoder encoder;
+
+    public AvroFraming(SchemaRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Frames a record for a topic; its schema is registered as {@code <topic>-<full name>} on first use. */
+    public byte[] encode(String topic, SpecificRecord value) throws IOException {
+        Schema schema = value.getSchema();
+        Integer id = ids.get(schema);
+        if (id == null) {
+            id = registry.register(topic + "-" + schema.getFullName(), schema);
+            ids.put(schema, id);
+        }
+        bytes.reset();
+        bytes.write(MAGIC);
+        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
+        encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+        new SpecificDatumWriter<SpecificRecord>(schema).write(value, encoder);
+        return bytes.toByteArray();
+    }
+
+    /** Reads a framed record into the generated class its schema names. */
+    public SpecificRecord decode(byte[] framed) throws IOException {
+        if (framed.length < HEADER || framed[0] != MAGIC) {
+            throw new IOException("not a record in registry framing: " + framed.length + " bytes");
+        }
+        int id = ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
+        SpecificDatumReader<SpecificRecord> reader = readers.get(id);
+        if (reader == null) {
+            Schema writer = registry.byId(id);
+            Schema expected = org.apache.avro.specific.SpecificData.get().getSchema(classOf(writer));
+            reader = new SpecificDatumReader<>(writer, expected);
+            readers.put(id, reader);
+        }
+        return reader.read(null, DecoderFactory.get().binaryDecoder(framed, HEADER, framed.length - HEADER, null));
+    }
+
+    private static Class<?> classOf(Schema writer) throws IOException {
+        try {
+            return Class.forName(writer.getFullName());
+        } catch (ClassNotFoundException e) {
+            throw new IOException("no class for records of schema " + writer.getFullName(), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.salesboard.schemas;
+
+import java.util.List;
+import java.util.Map;
+
+/** Every Kafka topic of Salesboard, in one place. */
+public final class Topics {
+    /** All tables of the POS database in commit order: Debezium envelopes, keyed by table and primary key. */
+    public static final Topic ROWS_POS = new Topic("rows.pos", Map.of("cleanup.policy", "compact"));
+
+    /** All tables of the CRM database in commit order: Debezium envelopes, keyed by table and primary key. */
+    public static final Topic ROWS_CRM = new Topic("rows.crm", Map.of("cleanup.policy", "compact"));
+
+    /**
+     * What the board shows: {@link Cell}, {@link Entity}, {@link RepDeals}, {@link SourceProgress}, each frame closed by a
+     * {@link FrameMark}. Keys are readable text, see {@link ResultKeys}; values are in registry framing.
+     */
+    public static final Topic RESULTS = new Topic("results", Map.of("cleanup.policy", "compact"));
+
+    /** Records that could not be read or cannot be true, kept for 30 days: {@link QuarantinedRecord}. */
+    public static final Topic QUARANTINE =
+            new Topic("quarantine", Map.of("cleanup.policy", "delete", "retention.ms", "2592000000"));
+
+    private Topics() {}
+
+    /** All of them, to be created before anything starts. */
+    public static List<Topic> all() {
+        return List.of(ROWS_POS, ROWS_CRM, RESULTS, QUARANTINE);
+    }
+
+    /**
+     * A topic. One partition each: rows stand in commit order, results in frame order.
+     *
+     * @param name its name in Kafka
+     * @param configuration topic settings
+     */
+    public record Topic(String name, Map<String, String> configuration) {
+        /** Partitions of every topic. */
+        public static final int PARTITIONS = 1;
+    }
+}
