@@ -1,0 +1,29 @@
+-- K06 Sales by location: of the store; for a region of the stores that stand in it (not of the reps it has).
+-- The mean is over the rows of store and region, whether they sold anything or not.
+with
+    sold_at as (
+        select 'store' as scope, store_id as id, ts, net from counted_order
+        union all
+        select 'region', location_region_id, ts, net from counted_order),
+    here as (
+        select scope, id, pg_temp.start_of(:'unit', ts) as start, sum(net) as net, count(*) as orders
+        from sold_at
+        group by 1, 2, 3),
+    company as (
+        select pg_temp.start_of(:'unit', ts) as start, sum(net) as net from counted_order group by 1),
+    places as (
+        select 'store' as scope, count(*) as number from store
+        union all
+        select 'region', count(*) from region)
+select
+    scope,
+    id,
+    start,
+    coalesce(h.net, 0) as "K06.net",
+    coalesce(h.orders, 0) as "K06.orders",
+    pg_temp.divide(coalesce(h.net, 0), c.net, 6) as "K06.share",
+    coalesce(h.net, 0) - pg_temp.divide(coalesce(c.net, 0), p.number, :'digits'::int) as "K06.gap_to_mean"
+from (select * from asked where scope in ('store', 'region')) a
+full join here h using (scope, id, start)
+left join company c using (start)
+join places p using (scope);
