@@ -1,0 +1,102 @@
+/** What the TV knows: the rows of each scope and the latest deals, kept true by the events of the stream. */
+
+const DEALS_KEPT = 12;
+const UNASSIGNED = '-';
+const NET = 'K01.net';
+const WON = 'K33.amount';
+
+const dealKey = (deal) => deal.kind + '/' + deal.id;
+
+/** Rows by scope and id, for one window; bounded by what the company has. */
+export class Board {
+  constructor() {
+    this.version = -1;
+    this.head = null;
+    this.scopes = new Map();
+    this.deals = [];
+  }
+
+  /** A snapshot replaces everything, a change only what it names; what is older than what is here changes nothing. */
+  apply(name, data) {
+    if (data.version < this.version) {
+      return;
+    }
+    const otherWindow = this.head !== null && this.head.window.start !== data.window.start;
+    if (name === 'snapshot' || otherWindow) {
+      this.scopes.clear();
+    }
+    if (name === 'snapshot') {
+      this.deals = [];
+    }
+    this.version = data.version;
+    this.head = { currency: data.currency, window: data.window };
+    for (const view of data.views ?? []) {
+      const rows = this.scopes.get(view.scope) ?? new Map();
+      this.scopes.set(view.scope, rows);
+      view.rows.forEach((row) => rows.set(row.id, row));
+      view.removed?.forEach((id) => rows.delete(id));
+    }
+    if (data.deals?.length) {
+      const fresh = new Set(data.deals.map(dealKey));
+      this.deals = [...data.deals, ...this.deals.filter((deal) => !fresh.has(dealKey(deal)))]
+        .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+        .slice(0, DEALS_KEPT);
+    }
+  }
+
+  rows(scope) {
+    return [...(this.scopes.get(scope)?.values() ?? [])];
+  }
+
+  /** The rows of a scope that stand for somebody. */
+  named(scope) {
+    return this.rows(scope).filter((row) => row.id !== UNASSIGNED);
+  }
+
+  company() {
+    return this.rows('company')[0]?.values ?? {};
+  }
+
+  /** The scope asked for, or the next one the company has: an online shop has no reps. */
+  scope(asked) {
+    return [asked, 'rep', 'store', 'channel', 'region'].find((scope) => this.named(scope).length > 0) ?? asked;
+  }
+
+  /** What the leaderboard counts: net revenue, or the amount won where nothing is sold but deals are closed. */
+  value(scope) {
+    const has = (key) => this.named(scope).some((row) => row.values[key]);
+    return !has(NET) && has(WON) ? WON : NET;
+  }
+}
+
+/**
+ * The rows that have a value, best first, numbered from 1. Ties follow the server's rank, which knows who came first.
+ *
+ * @returns rows with `place`, `movement` and `value`
+ */
+export function ranked(rows, key) {
+  return rows
+    .filter((row) => row.values[key])
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      values: row.values,
+      value: row.values[key],
+      given: row.ranks?.[key]?.rank ?? Infinity,
+      movement: row.ranks?.[key]?.movement ?? 0,
+    }))
+    .sort((a, b) => b.value - a.value || a.given - b.given || (a.id < b.id ? -1 : 1))
+    .map((row, i) => ({ ...row, place: i + 1 }));
+}
+
+/** Of the first `among` places, the two that are closest to changing: who is next to pass whom. */
+export function closestRace(rows, among) {
+  let best = null;
+  for (let i = 1; i < Math.min(among, rows.length); i++) {
+    const gap = rows[i - 1].value - rows[i].value;
+    if (gap > 0 && (best === null || gap / rows[i].value < best.gap / best.behind.value)) {
+      best = { ahead: rows[i - 1], behind: rows[i], gap };
+    }
+  }
+  return best;
+}

@@ -1,0 +1,73 @@
+/** The right-hand column of the TV: regions and the latest sales. */
+import { h, TransitionGroup } from '/assets/vue/vue.esm-browser.prod.js';
+import { addUp, columnUnit, compact, fitName, percent, time, unitName } from './format.js';
+import { Figure, progressBar } from './ui.js';
+
+const REGIONS_SHOWN = 5;
+const DEALS_SHOWN = 6;
+
+/** Revenue of a region by its reps, or by the stores that stand in it where there are no reps. */
+function regionKey(rows) {
+  return rows.some((row) => row.values['K01.net']) ? 'K01.net' : 'K06.net';
+}
+
+function regionRow(row, key, text, most, { board, lang }) {
+  const share = row.values['K51.attainment'];
+  const withQuota = typeof share === 'number' && key === 'K01.net';
+  const expected = row.values['K54.expected'] ?? board.company()['K54.expected'] ?? undefined;
+  return h('li', { key: row.id, class: 'region', 'data-id': row.id }, [
+    h('span', { class: 'name' }, row.name),
+    h(Figure, { class: 'amount', text, raw: row.values[key] }),
+    withQuota ? h(Figure, { class: 'share', text: percent(share, lang), raw: share }) : null,
+    progressBar({ share: withQuota ? share : row.values[key] / most, expected: withQuota ? expected : null, label: row.name, lang }),
+  ]);
+}
+
+function regions({ board, lang, words }) {
+  const all = board.rows('region');
+  const key = regionKey(all);
+  const rows = all
+    .filter((row) => row.values[key])
+    .map((row) => (row.id === '-' ? { ...row, name: words.unassigned } : row))
+    .sort((a, b) => (a.id === '-') - (b.id === '-') || b.values[key] - a.values[key]);
+  if (rows.length < 2) {
+    return null;
+  }
+  const unit = columnUnit(rows.map((row) => row.values[key]), board.head.currency, lang);
+  const texts = addUp(rows.map((row) => row.values[key]), unit);
+  const most = Math.max(...rows.map((row) => row.values[key]), 1);
+  return h('section', { class: 'panel regions', 'aria-label': words.regions }, [
+    h('header', [h('h2', words.regions), h('span', { class: 'unit' }, unitName(unit))]),
+    h('ul', rows.slice(0, REGIONS_SHOWN).map((row, i) => regionRow(row, key, texts[i], most, { board, lang }))),
+  ]);
+}
+
+function deal(item, { board, offset, lang, words }) {
+  const who = item.repName ?? item.storeName ?? words.order;
+  const what = [item.kind === 'opportunity' ? words.opportunity : item.productName, item.repName ? item.storeName : null]
+    .filter(Boolean)
+    .join(' · ');
+  return h('li', { key: `${item.kind}/${item.id}`, class: ['deal', item.kind] }, [
+    h('time', time(Date.parse(item.at), offset)),
+    h('span', { class: 'who' }, fitName(who, 20)),
+    h('span', { class: 'amount' }, compact(item.amount, board.head.currency, lang)),
+    h('span', { class: 'what' }, what),
+  ]);
+}
+
+function latest(context) {
+  const { board, words } = context;
+  return h('section', { class: 'panel latest', 'aria-label': words.latest }, [
+    h('header', [h('h2', words.latest)]),
+    board.deals.length
+      ? h(TransitionGroup, { tag: 'ul', name: 'row' }, () =>
+          board.deals.slice(0, DEALS_SHOWN).map((item) => deal(item, context)),
+        )
+      : h('p', { class: 'empty' }, words.noDeals),
+  ]);
+}
+
+/** @returns the column with both panels */
+export function side(context) {
+  return h('aside', { class: 'side' }, [regions(context), latest(context)]);
+}

@@ -1,0 +1,165 @@
+/** The leaderboard on the office TV: `/tv?window=day|week|month|quarter&lang=vi|en&scope=rep|team|store|region`. */
+import { createApp, h, onMounted, ref, shallowRef, TransitionGroup } from '/assets/vue/vue.esm-browser.prod.js';
+import * as format from './format.js';
+import { BusinessNow, openStreams } from './live.js';
+import { Board, closestRace, ranked } from './model.js';
+import { hero } from './tv-hero.js';
+import { side } from './tv-side.js';
+import { AgeBadge, Figure, movement, progressBar, StaleBanner } from './ui.js';
+import { asked, wordsOf } from './words.js';
+
+const PLACES = 10;
+const NAME_LENGTH = 21;
+const REPAINT_MILLIS = 200;
+const PREVIOUS_EVERY_MILLIS = 10 * 60 * 1000;
+
+const { lang, unit, scope: askedScope } = asked(location.search);
+const words = wordsOf(lang);
+document.documentElement.lang = lang;
+document.title = words.title;
+
+const stream = (scopes, window) => `/api/v1/stream?scope=${[...new Set(scopes)].join(',')}&window=${window}`;
+
+function leaderRow(row, { unitOfColumn, longest, expected }) {
+  const quota = expected !== undefined;
+  return h('li', { key: row.id, class: ['leader', row.place <= 3 && `place-${row.place}`], 'data-id': row.id }, [
+    h('span', { class: 'place' }, row.place),
+    movement(row.movement, words),
+    h('span', { class: 'name', title: row.name }, format.fitName(row.name, NAME_LENGTH)),
+    h(Figure, {
+      class: 'value',
+      text: quota ? format.percent(row.value, lang) : format.numberIn(row.value, unitOfColumn),
+      raw: row.value,
+    }),
+    quota
+      ? progressBar({ share: row.value, expected, label: row.name, lang })
+      : h('div', { class: 'bar plain', 'aria-hidden': true }, [
+          h('div', { class: 'fill', style: { transform: `scaleX(${Math.max(0, row.value) / longest})` } }),
+        ]),
+  ]);
+}
+
+function panel(name, title, unitText, rows, options, empty, foot) {
+  return h('section', { class: ['panel', 'board-list', name], 'aria-label': title }, [
+    h('header', [h('h2', title), unitText ? h('span', { class: 'unit' }, unitText) : null]),
+    rows.length
+      ? h(TransitionGroup, { tag: 'ol', name: 'row', class: 'leaders' }, () => rows.map((row) => leaderRow(row, options)))
+      : h('p', { class: 'empty' }, empty),
+    foot ? h('footer', foot) : null,
+  ]);
+}
+
+/** Two lists side by side; where nobody has a quota the second one carries the first one on. */
+function lists(board) {
+  const scope = board.scope(askedScope);
+  const key = board.value(scope);
+  const { currency } = board.head;
+  const byValue = ranked(board.named(scope), key);
+  const byQuota = ranked(board.named(scope), 'K51.attainment');
+  const shown = byValue.slice(0, byQuota.length ? PLACES : 2 * PLACES);
+  const unitOfColumn = format.columnUnit(shown.map((row) => row.value), currency, lang);
+  const options = { unitOfColumn, longest: Math.max(1, shown[0]?.value ?? 1) };
+  const title = `${words.values[key]} · ${words.of[scope]}`;
+  const unitText = format.unitName(unitOfColumn);
+  const empty = words.noSales[unit] ?? words.noSales.other;
+  const race = closestRace(byValue, PLACES);
+  const foot = race
+    ? words
+        .next(
+          h('b', format.shortName(race.behind.name)),
+          format.compact(race.gap, currency, lang),
+          h('b', format.shortName(race.ahead.name)),
+        )
+    : null;
+  const first = panel('by-value', title, unitText, shown.slice(0, PLACES), options, empty, foot);
+  if (!byQuota.length) {
+    return shown.length > PLACES
+      ? [first, panel('by-value', title, unitText, shown.slice(PLACES), options, empty, null)]
+      : [first];
+  }
+  const expected = board.company()['K54.expected'] ?? null;
+  const reached = byQuota.filter((row) => row.value >= 1).length;
+  return [
+    first,
+    panel('by-quota', words.attained, '%', byQuota.slice(0, PLACES), { expected }, words.noQuotas, [
+      `${words.atQuota}: `,
+      h('b', `${format.count(reached, lang)} / ${format.count(board.named(scope).filter((r) => r.values['K51.quota'] > 0).length, lang)}`),
+      ` ${words.of[scope]}`,
+    ]),
+  ];
+}
+
+const Tv = {
+  setup() {
+    const board = new Board();
+    const today = new Board();
+    const now = new BusinessNow();
+    const painted = shallowRef(0);
+    const previous = shallowRef(null);
+    const clock = ref(null);
+    let dirty = true;
+
+    const into = (model) => (name, data) => {
+      model.apply(name, data);
+      now.hear(data.clock);
+      dirty = true;
+    };
+    const streams = [[stream(['company', 'region', 'rep', 'store', 'channel', askedScope], unit), into(board)]];
+    if (unit !== 'day') {
+      streams.push([stream(['company'], 'day'), into(today)]);
+    }
+    const freshness = openStreams(streams);
+
+    async function comparePrevious() {
+      try {
+        const answer = await fetch(`/api/v1/kpis?scope=company&window=${unit}&compare=previous`);
+        const { window, rows } = await answer.json();
+        previous.value = { start: window.start, net: rows[0]?.previous?.['K01.net'] ?? null };
+      } catch (error) {
+        // The comparison is an extra and is asked for again; the stream itself says loudly when the board is away.
+        console.warn('no comparison with the previous period', error);
+      }
+    }
+
+    onMounted(() => {
+      setInterval(() => {
+        if (dirty) {
+          dirty = false;
+          painted.value += 1;
+        }
+      }, REPAINT_MILLIS);
+      setInterval(() => (clock.value = now.millis()), 500);
+      comparePrevious();
+      setInterval(comparePrevious, PREVIOUS_EVERY_MILLIS);
+    });
+
+    return () => {
+      painted.value;
+      const stale = freshness.state === 'stale';
+      const offset = (now.seen && format.offsetOf(now.seen.iso)) ?? format.offsetOf(board.head?.window.start ?? '') ?? 0;
+      return h('div', { class: ['tv', stale && 'is-stale'] }, [
+        h(StaleBanner, { freshness, empty: board.head === null, lang, words }),
+        h('div', { class: 'content' }, [
+          h('header', { class: 'top' }, [
+            h('h1', [words.title, board.head ? h('span', format.windowName(board.head.window, lang)) : null]),
+            stale ? null : h(AgeBadge, { freshness, lang, words }),
+            clock.value === null
+              ? null
+              : h('div', { class: 'clock' }, [
+                  h('span', format.date(clock.value, offset, lang)),
+                  h('time', format.time(clock.value, offset)),
+                ]),
+          ]),
+          board.head === null
+            ? h('p', { class: 'waiting', role: 'status' }, words.starting)
+            : [
+                hero({ board, today: unit === 'day' ? null : today, previous: previous.value, unit, lang, words }),
+                h('main', [...lists(board), side({ board, offset, lang, words })]),
+              ],
+        ]),
+      ]);
+    };
+  },
+};
+
+createApp(Tv).mount('#app');
