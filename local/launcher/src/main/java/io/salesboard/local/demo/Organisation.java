@@ -100,7 +100,7 @@ record Organisation(
                     default -> {}
                 }
                 double seniority = i == 0 ? 1.5 : dice.pick(List.of(0.7, 0.85, 1.0, 1.0, 1.2));
-                double skill = Math.max(0.62, Math.min(1.22, 0.95 + 0.17 * dice.gaussian()));
+                double skill = Math.max(0.62, Math.min(1.22, 0.95 + 0.13 * dice.gaussian()));
                 reps.add(new Rep(id, names.newPerson(dice), hired, left, seniority, skill));
                 teamOf.put(id, team.id);
             }

@@ -33,7 +33,7 @@ final class SaleGenerator {
     Sale sale(Dice dice, Origin origin, Instant ordered, double scale) {
         double target = Math.max(
                         300_000,
-                        Math.min(90_000_000, dice.logNormal(origin.ofSalesForce() ? 6_000_000 : 3_200_000, 0.7)))
+                        Math.min(90_000_000, dice.logNormal(origin.ofSalesForce() ? 6_300_000 : 3_200_000, 0.62)))
                 * scale;
         List<Line> lines = lines(dice, target);
         long net = lines.stream().mapToLong(Line::base).sum();
