@@ -1,5 +1,6 @@
 package io.salesboard.core.time;
 
+import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +14,7 @@ import java.time.temporal.TemporalAdjusters;
  *
  * @param zone the business's time zone
  */
-public record BusinessCalendar(ZoneId zone) {
+public record BusinessCalendar(ZoneId zone) implements Serializable {
 
     /** The business day of an instant, as epoch day. */
     public int dayOf(Instant at) {

@@ -1,5 +1,6 @@
 package io.salesboard.core.time;
 
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.time.Instant;
  * @param businessStart business time at that moment
  * @param speed how many business seconds pass in a second
  */
-public record BusinessClock(Instant wallStart, Instant businessStart, double speed) {
+public record BusinessClock(Instant wallStart, Instant businessStart, double speed) implements Serializable {
 
     public static final BusinessClock REAL = new BusinessClock(Instant.EPOCH, Instant.EPOCH, 1);
 

@@ -1,0 +1,75 @@
+package io.salesboard.jobs;
+
+import io.salesboard.core.contributions.Business;
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.BusinessClock;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
+
+/**
+ * Settings of the KPI job, read from a properties file; see the table in docs/operations.md.
+ *
+ * @param bootstrapServers Kafka; no default
+ * @param registry root of the registry's Confluent-compatible API; no default
+ * @param zone the business's time zone; Asia/Ho_Chi_Minh
+ * @param currency base currency; VND
+ * @param businessClock {@code real}, or see {@link BusinessClock#parse}
+ * @param checkpointDir where checkpoints are kept and looked for at the start; no default
+ * @param checkpointInterval time between checkpoints; 5 s
+ * @param parallelism tasks per operator; 2
+ * @param bindAddress address of Flink's REST API and UI in a local run; 127.0.0.1
+ * @param restPort port of Flink's REST API and UI in a local run; 8081
+ * @param sourceIdleness a source that is silent for this long is not waited for any more; 3 s
+ * @param deletedRowRetention how long a deleted row is remembered, so that a replayed older copy does not bring it back; 7 d
+ */
+public record KpiSettings(
+        String bootstrapServers,
+        URI registry,
+        ZoneId zone,
+        Currency currency,
+        String businessClock,
+        String checkpointDir,
+        Duration checkpointInterval,
+        Integer parallelism,
+        String bindAddress,
+        Integer restPort,
+        Duration sourceIdleness,
+        Duration deletedRowRetention) {
+
+    public KpiSettings {
+        bootstrapServers = required("bootstrap-servers", bootstrapServers, "127.0.0.1:8084");
+        registry = required("registry", registry, "http://127.0.0.1:8083/apis/ccompat/v7");
+        zone = zone == null ? ZoneId.of("Asia/Ho_Chi_Minh") : zone;
+        currency = currency == null ? Currency.getInstance("VND") : currency;
+        businessClock = businessClock == null ? "real" : businessClock;
+        BusinessClock.parse(businessClock);
+        checkpointDir = required("checkpoint-dir", checkpointDir, "data/flink/checkpoints");
+        checkpointInterval = checkpointInterval == null ? Duration.ofSeconds(5) : checkpointInterval;
+        parallelism = parallelism == null ? 2 : parallelism;
+        bindAddress = bindAddress == null ? "127.0.0.1" : bindAddress;
+        restPort = restPort == null ? 8081 : restPort;
+        sourceIdleness = sourceIdleness == null ? Duration.ofSeconds(3) : sourceIdleness;
+        deletedRowRetention = deletedRowRetention == null ? Duration.ofDays(7) : deletedRowRetention;
+        if (parallelism < 1 || parallelism > JobEnvironment.MAX_PARALLELISM) {
+            throw new IllegalArgumentException(
+                    "parallelism = " + parallelism + " is not between 1 and " + JobEnvironment.MAX_PARALLELISM);
+        }
+    }
+
+    private static <T> T required(String key, T value, String example) {
+        if (value == null) {
+            throw new IllegalArgumentException("setting '" + key + "' is missing; for instance " + key + "=" + example);
+        }
+        return value;
+    }
+
+    public Business business() {
+        return new Business(new BusinessCalendar(zone), currency);
+    }
+
+    public BusinessClock clock() {
+        return BusinessClock.parse(businessClock);
+    }
+}

@@ -1,0 +1,212 @@
+package io.salesboard.jobs.decode;
+
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Table;
+import io.salesboard.schemas.AvroFraming;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+
+/**
+ * Reads an envelope straight from its bytes into a compact row, as its writer schema dictates, without building what is not
+ * needed; about a third of the time of Avro's own decoder.
+ */
+final class EnvelopeWalker implements EnvelopeDecoder {
+    private final Table table;
+    private final Step[] steps;
+
+    /** What an envelope yields on the way; one per record. */
+    private static final class Draft {
+        private Row row;
+        private boolean deleted = true;
+        private long lsn;
+        private long micros;
+    }
+
+    /** Reads or skips one field. */
+    private interface Step {
+        void walk(ByteReader in, Draft draft) throws UnreadableException;
+    }
+
+    private EnvelopeWalker(Table table, Step[] steps) {
+        this.table = table;
+        this.steps = steps;
+    }
+
+    /** The walker of a schema, or null when the schema has a shape it does not know. */
+    static EnvelopeWalker of(Schema writer, Table table) {
+        try {
+            List<Step> steps = new ArrayList<>();
+            for (Schema.Field field : writer.getFields()) {
+                steps.add(envelopeStep(field, table));
+            }
+            return new EnvelopeWalker(table, steps.toArray(Step[]::new));
+        } catch (UnknownShapeException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public Row decode(String key, byte[] framed) throws UnreadableException {
+        Draft draft = new Draft();
+        draft.row = Row.empty(table, key, 0, 0);
+        ByteReader in = new ByteReader(framed, AvroFraming.HEADER);
+        for (Step step : steps) {
+            step.walk(in, draft);
+        }
+        if (!in.atEnd()) {
+            throw new ArrayIndexOutOfBoundsException("bytes are left after the envelope, at " + in.position());
+        }
+        long committed = Math.floorDiv(draft.micros, 1000L);
+        return draft.deleted ? Row.absent(table, key, draft.lsn, committed) : draft.row.at(draft.lsn, committed);
+    }
+
+    private static Step envelopeStep(Schema.Field field, Table table) {
+        return switch (field.name()) {
+            case "after" ->
+                table == Table.HEARTBEAT
+                        ? skip(field.schema())
+                        : nullable(field.schema(), after(field.schema(), table));
+            case "source" -> source(WriterSchema.notNull(field.schema()));
+            default -> skip(field.schema());
+        };
+    }
+
+    private static Step after(Schema schema, Table table) {
+        Map<String, Table.Column> columns =
+                table.columns().stream().collect(Collectors.toMap(Table.Column::name, Function.identity()));
+        List<Step> steps = new ArrayList<>();
+        steps.add((in, draft) -> draft.deleted = false);
+        for (Schema.Field field : record(WriterSchema.notNull(schema)).getFields()) {
+            Table.Column column = columns.get(field.name());
+            steps.add(
+                    column == null
+                            ? skip(field.schema())
+                            : nullable(field.schema(), column(WriterSchema.notNull(field.schema()), column)));
+        }
+        return all(steps);
+    }
+
+    private static Step source(Schema schema) {
+        List<Step> steps = new ArrayList<>();
+        for (Schema.Field field : record(schema).getFields()) {
+            steps.add(
+                    switch (field.name()) {
+                        case "ts_us" -> nullable(field.schema(), (in, draft) -> draft.micros = in.readLong());
+                        case "lsn" -> nullable(field.schema(), (in, draft) -> draft.lsn = in.readLong());
+                        default -> skip(field.schema());
+                    });
+        }
+        return all(steps);
+    }
+
+    private static Step column(Schema type, Table.Column column) {
+        int slot = column.slot();
+        return switch (column.type()) {
+            case TEXT ->
+                switch (type.getType()) {
+                    case STRING -> (in, draft) -> draft.row.setText(slot, in.readString());
+                    case INT, LONG -> (in, draft) -> draft.row.setText(slot, Long.toString(in.readLong()));
+                    default -> throw new UnknownShapeException();
+                };
+            case DECIMAL -> decimal(type, column);
+            case INTEGER -> {
+                if (type.getType() != Schema.Type.INT) {
+                    require(type, Schema.Type.LONG);
+                }
+                yield (in, draft) -> draft.row.setNumber(slot, in.readLong());
+            }
+            case BOOLEAN -> {
+                require(type, Schema.Type.BOOLEAN);
+                yield (in, draft) -> draft.row.setNumber(slot, in.readByte());
+            }
+            case DATE -> {
+                require(type, Schema.Type.INT);
+                yield (in, draft) -> draft.row.setNumber(slot, in.readLong());
+            }
+            case INSTANT -> {
+                require(type, Schema.Type.STRING);
+                yield (in, draft) -> draft.row.setNumber(slot, Values.micros(in, column.name()));
+            }
+        };
+    }
+
+    private static Step decimal(Schema type, Table.Column column) {
+        int slot = column.slot();
+        int scale = WriterSchema.scaleOf(type);
+        if (type.getType() != Schema.Type.BYTES || scale < 0) {
+            throw new UnknownShapeException();
+        }
+        return (in, draft) -> draft.row.setNumber(
+                slot,
+                in.peekLength() <= Long.BYTES
+                        ? Values.tenThousandths(in.readSmallInteger(), scale, column.name())
+                        : Values.tenThousandths(in.readBytes(), scale, column.name()));
+    }
+
+    private static Step all(List<Step> list) {
+        Step[] steps = list.toArray(Step[]::new);
+        return (in, draft) -> {
+            for (Step step : steps) {
+                step.walk(in, draft);
+            }
+        };
+    }
+
+    /** Takes {@code step} where the value is there. */
+    private static Step nullable(Schema schema, Step step) {
+        if (schema.getType() != Schema.Type.UNION) {
+            return step;
+        }
+        if (WriterSchema.notNull(schema) == schema) {
+            throw new UnknownShapeException();
+        }
+        int nothing = schema.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1;
+        return (in, draft) -> {
+            if (in.readLong() != nothing) {
+                step.walk(in, draft);
+            }
+        };
+    }
+
+    private static Step skip(Schema schema) {
+        return switch (schema.getType()) {
+            case NULL -> (in, draft) -> {};
+            case BOOLEAN -> (in, draft) -> in.skip(1);
+            case INT, LONG, ENUM -> (in, draft) -> in.readLong();
+            case FLOAT -> (in, draft) -> in.skip(Float.BYTES);
+            case DOUBLE -> (in, draft) -> in.skip(Double.BYTES);
+            case STRING, BYTES -> (in, draft) -> in.skipBytes();
+            case FIXED -> (in, draft) -> in.skip(schema.getFixedSize());
+            case RECORD ->
+                all(schema.getFields().stream()
+                        .map(field -> skip(field.schema()))
+                        .toList());
+            case UNION -> {
+                Step[] branches =
+                        schema.getTypes().stream().map(EnvelopeWalker::skip).toArray(Step[]::new);
+                yield (in, draft) -> branches[(int) in.readLong()].walk(in, draft);
+            }
+            case ARRAY, MAP -> throw new UnknownShapeException();
+        };
+    }
+
+    private static Schema record(Schema schema) {
+        require(schema, Schema.Type.RECORD);
+        return schema;
+    }
+
+    private static void require(Schema schema, Schema.Type type) {
+        if (schema.getType() != type) {
+            throw new UnknownShapeException();
+        }
+    }
+
+    /** The schema is not of a shape the walker can walk; the generic decoder takes it. */
+    private static final class UnknownShapeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

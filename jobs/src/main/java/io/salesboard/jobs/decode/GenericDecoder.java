@@ -1,0 +1,124 @@
+package io.salesboard.jobs.decode;
+
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Table;
+import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.AvroFraming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+
+/** Avro's own decoder: slower, but it reads every shape; {@link EnvelopeWalker} must agree with it. */
+final class GenericDecoder implements EnvelopeDecoder {
+    private final Table table;
+    private final GenericDatumReader<GenericRecord> reader;
+
+    GenericDecoder(Schema writer, Table table) {
+        this.table = table;
+        this.reader = new GenericDatumReader<>(writer);
+    }
+
+    @Override
+    public Row decode(String key, byte[] framed) throws UnreadableException {
+        GenericRecord envelope = read(framed);
+        GenericRecord source = (GenericRecord) envelope.get("source");
+        long lsn = source.get("lsn") == null ? 0 : ((Number) source.get("lsn")).longValue();
+        long committed = Math.floorDiv(((Number) source.get("ts_us")).longValue(), 1000L);
+        GenericRecord after = table == Table.HEARTBEAT ? null : (GenericRecord) envelope.get("after");
+        if (after == null) {
+            return Row.absent(table, key, lsn, committed);
+        }
+        Row row = Row.empty(table, key, lsn, committed);
+        for (Table.Column column : table.columns()) {
+            Schema.Field field = after.getSchema().getField(column.name());
+            if (field != null && after.get(field.pos()) != null) {
+                put(row, column, after.get(field.pos()), WriterSchema.notNull(field.schema()));
+            }
+        }
+        return row;
+    }
+
+    private GenericRecord read(byte[] framed) {
+        try {
+            return reader.read(
+                    null,
+                    DecoderFactory.get()
+                            .binaryDecoder(framed, AvroFraming.HEADER, framed.length - AvroFraming.HEADER, null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(Row row, Table.Column column, Object value, Schema schema) throws UnreadableException {
+        int slot = column.slot();
+        switch (column.type()) {
+            case TEXT -> row.setText(slot, value.toString());
+            case DECIMAL -> row.setNumber(slot, Values.tenThousandths(decimal(value, schema, column), column.name()));
+            case INTEGER -> row.setNumber(slot, decimal(value, schema, column).longValueExact());
+            case BOOLEAN -> row.setNumber(slot, Boolean.parseBoolean(value.toString()) ? 1 : 0);
+            case DATE -> row.setNumber(slot, date(value, column));
+            case INSTANT -> row.setNumber(slot, instant(value, schema, column));
+        }
+    }
+
+    private static BigDecimal decimal(Object value, Schema schema, Table.Column column) throws UnreadableException {
+        if (value instanceof ByteBuffer bytes) {
+            int scale = WriterSchema.scaleOf(schema);
+            if (scale >= 0) {
+                return new BigDecimal(new BigInteger(copy(bytes)), scale);
+            }
+        } else if (value instanceof GenericRecord variable && variable.hasField("scale")) {
+            return new BigDecimal(
+                    new BigInteger(copy((ByteBuffer) variable.get("value"))),
+                    ((Number) variable.get("scale")).intValue());
+        } else if (value instanceof Integer || value instanceof Long) {
+            return BigDecimal.valueOf(((Number) value).longValue());
+        } else if (value instanceof CharSequence text) {
+            try {
+                return new BigDecimal(text.toString());
+            } catch (NumberFormatException e) {
+                throw new UnreadableException(Reason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a number");
+            }
+        }
+        throw unsupported(column, schema);
+    }
+
+    private static byte[] copy(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private static long date(Object value, Table.Column column) throws UnreadableException {
+        if (value instanceof Integer days) {
+            return days;
+        }
+        if (value instanceof CharSequence text) {
+            try {
+                return LocalDate.parse(text.toString().replaceFirst("Z$", "")).toEpochDay();
+            } catch (java.time.DateTimeException e) {
+                throw new UnreadableException(Reason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a date");
+            }
+        }
+        throw new UnreadableException(Reason.UNSUPPORTED_COLUMN, column.name() + " is a " + value.getClass());
+    }
+
+    private static long instant(Object value, Schema schema, Table.Column column) throws UnreadableException {
+        if (value instanceof CharSequence text) {
+            return Values.micros(text.toString(), column.name());
+        }
+        throw unsupported(column, schema);
+    }
+
+    private static UnreadableException unsupported(Table.Column column, Schema schema) {
+        return new UnreadableException(
+                Reason.UNSUPPORTED_COLUMN, column.name() + " is written as " + schema + ", not as " + column.type());
+    }
+}

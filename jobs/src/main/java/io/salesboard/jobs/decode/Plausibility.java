@@ -1,0 +1,62 @@
+package io.salesboard.jobs.decode;
+
+import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.QuotaFigures;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Table;
+import io.salesboard.jobs.decode.UnreadableException.Reason;
+import java.util.Arrays;
+
+/** Refuses rows that can be read but cannot be true: an amount without a currency, a quota for no calendar period. */
+final class Plausibility {
+    private static final int QUOTA_SCOPE = Table.QUOTA.slot("scope_type");
+
+    private Plausibility() {}
+
+    static void check(Row row, Business business) throws UnreadableException {
+        switch (row.table()) {
+            case POS_ORDER -> currency(row, business);
+            case POS_PAYMENT, POS_REFUND, OPPORTUNITY -> currencyOfAmount(row, business);
+            case QUOTA -> {
+                currencyOfAmount(row, business);
+                scope(row);
+                if (QuotaFigures.periodOf(row).isEmpty()) {
+                    throw new UnreadableException(
+                            Reason.BAD_PERIOD, name(row) + ": its period is not a whole month, quarter or year");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void scope(Row quota) throws UnreadableException {
+        String scope = quota.text(QUOTA_SCOPE);
+        if (Arrays.stream(Scope.values()).noneMatch(s -> s.key().equals(scope))) {
+            throw new UnreadableException(
+                    Reason.OUT_OF_RANGE, name(quota) + ": scope_type '" + scope + "' is none that has quotas");
+        }
+    }
+
+    private static void currencyOfAmount(Row row, Business business) throws UnreadableException {
+        if (!row.isNull(row.table().slot("amount"))) {
+            currency(row, business);
+        }
+    }
+
+    private static void currency(Row row, Business business) throws UnreadableException {
+        String currency = row.text(row.table().slot("currency"));
+        if (currency == null || currency.isBlank()) {
+            throw new UnreadableException(Reason.MISSING_CURRENCY, name(row) + " has an amount without a currency");
+        }
+        if (!business.isBase(currency)) {
+            throw new UnreadableException(
+                    Reason.FOREIGN_CURRENCY,
+                    name(row) + " is in " + currency + "; there is no rate to " + business.currency());
+        }
+    }
+
+    private static String name(Row row) {
+        return row.table().key() + " " + row.key();
+    }
+}

@@ -1,0 +1,140 @@
+package io.salesboard.jobs.operators;
+
+import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.BusinessObject;
+import io.salesboard.core.contributions.Contributions;
+import io.salesboard.core.contributions.Contributor;
+import io.salesboard.core.contributions.Deal;
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.jobs.Frames;
+import io.salesboard.jobs.state.Delta;
+import io.salesboard.jobs.state.ObjectSerializer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Folds the rows of a business object into what it adds to the leaf cells: subtracts what it added before a change, adds what
+ * it adds after it, sends the difference. A repeated or older row changes nothing.
+ *
+ * <p><b>State</b>: per object its rows at their newest position; a deleted row's position is cleared after some days, an
+ * object without rows at once. Live rows stay as long as the database has them. <b>Timers</b>: event time, one per deleted
+ * row. <b>Restart</b>: repeats the differences since the checkpoint into operators that are restored to it too.
+ * <b>Price</b>: contributions are computed anew from the rows, not remembered: a release that changes a formula starts from
+ * the row topics, not from a savepoint.
+ */
+public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, Delta> {
+    private static final long serialVersionUID = 1L;
+
+    private final Business business;
+    private final Duration deletedRowRetention;
+    private final OutputTag<DealChange> deals;
+    private transient ValueState<BusinessObject> state;
+
+    public FoldObjects(Business business, Duration deletedRowRetention, OutputTag<DealChange> deals) {
+        this.business = business;
+        this.deletedRowRetention = deletedRowRetention;
+        this.deals = deals;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>("object", ObjectSerializer.TYPE));
+    }
+
+    @Override
+    public void processElement(ObjectRow element, Context context, Collector<Delta> out) throws Exception {
+        Row row = element.row();
+        BusinessObject object = state.value();
+        Difference difference = new Difference(Frames.endOf(row.committed()));
+        Deal before = null;
+        if (object == null) {
+            object = new BusinessObject();
+        } else {
+            difference.sign = -1;
+            Contributor.contribute(object, business, difference);
+            before = Contributor.deal(object, business);
+        }
+        if (!object.apply(row)) {
+            return;
+        }
+        difference.sign = 1;
+        Contributor.contribute(object, business, difference);
+        Deal after = Contributor.deal(object, business);
+        if (!row.present()) {
+            context.timerService().registerEventTimeTimer(row.committed() + deletedRowRetention.toMillis());
+        }
+        state.update(object);
+        difference.sendTo(out);
+        sendDeal(before, after, difference.frame, context);
+    }
+
+    private void sendDeal(Deal before, Deal after, long frame, Context context) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (before != null && (after == null || !after.rep().equals(before.rep()))) {
+            context.output(deals, new DealChange(before, true, frame));
+        }
+        if (after != null) {
+            context.output(deals, new DealChange(after, false, frame));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Delta> out) throws Exception {
+        BusinessObject object = state.value();
+        if (object == null) {
+            return;
+        }
+        object.forgetAbsent(timestamp - deletedRowRetention.toMillis());
+        if (object.rows().isEmpty()) {
+            state.clear();
+        } else {
+            state.update(object);
+        }
+    }
+
+    /** Collects contributions with a sign, per place of the calendar. */
+    private static final class Difference implements Contributions {
+        private final long frame;
+        private final Map<Delta.Place, long[]> places = new LinkedHashMap<>();
+        private int sign;
+
+        private Difference(long frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public void add(Scope scope, String id, int day, int hour, Measure measure, long amount) {
+            add(new Delta.Place(scope, id, WindowUnit.DAY, day, hour, frame), measure, amount);
+        }
+
+        @Override
+        public void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount) {
+            add(new Delta.Place(scope, id, unit, start, Delta.NO_HOUR, frame), measure, amount);
+        }
+
+        private void add(Delta.Place place, Measure measure, long amount) {
+            places.computeIfAbsent(place, p -> new long[Measure.COUNT])[measure.ordinal()] += sign * amount;
+        }
+
+        private void sendTo(Collector<Delta> out) {
+            places.forEach((place, measures) -> {
+                if (!Delta.isZero(measures)) {
+                    out.collect(place.with(measures));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.salesboard.jobs.operators;
+
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.BusinessClock;
+import io.salesboard.jobs.Frames;
+import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.results.Results;
+import io.salesboard.jobs.state.Book;
+import io.salesboard.jobs.state.BookSerializer;
+import io.salesboard.jobs.state.Delta;
+import io.salesboard.schemas.SchemaRegistry;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SortedSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keeps the windows of teams, regions and the company and publishes their cells, frame by frame.
+ *
+ * <p><b>State</b>: per row its book, like {@link RollUpLeaves}. <b>Timers</b>: event time, one per frame that changed the
+ * row. <b>Restart</b>: repeats cells with the same version and value. <b>Price</b>: like {@link RollUpLeaves}.
+ */
+public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result> {
+    private static final long serialVersionUID = 1L;
+
+    /** The rows that are sums of leaves. */
+    static final Set<Scope> SCOPES = EnumSet.of(Scope.TEAM, Scope.REGION, Scope.COMPANY);
+
+    private final KeepCells cells;
+    private final URI registry;
+    private transient ValueState<Book> state;
+    private transient Results results;
+
+    public KeepGroups(BusinessCalendar calendar, BusinessClock clock, URI registry) {
+        this.cells = new KeepCells(calendar, clock);
+        this.registry = registry;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>("book", BookSerializer.TYPE));
+        results = new Results(new SchemaRegistry(registry));
+    }
+
+    @Override
+    public void processElement(Delta delta, Context context, Collector<Result> out) throws Exception {
+        Book book = state.value();
+        if (book == null) {
+            book = new Book();
+        }
+        long frame = Frames.openFrame(delta.frame(), context.timerService().currentWatermark());
+        book.pending().add(delta.inFrame(frame));
+        state.update(book);
+        context.timerService().registerEventTimeTimer(frame);
+    }
+
+    @Override
+    public void onTimer(long frame, OnTimerContext context, Collector<Result> out) throws Exception {
+        Book book = state.value();
+        String row = context.getCurrentKey();
+        int slash = row.indexOf('/');
+        Scope scope = Scope.of(row.substring(0, slash));
+        SortedSet<Book.Touched> touched = book.add(book.takePending(frame), frame, cells.oldestHour(frame));
+        cells.publish(scope, row.substring(slash + 1), book, touched, frame, results, out::collect);
+        state.update(book);
+    }
+}

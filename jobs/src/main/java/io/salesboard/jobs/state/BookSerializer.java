@@ -1,0 +1,97 @@
+package io.salesboard.jobs.state;
+
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Books: per unit its windows, then what waits, then the timeline; vectors written by an older release read with zeros. */
+public final class BookSerializer extends CompactSerializer<Book> {
+    private static final long serialVersionUID = 1L;
+
+    public static final BookSerializer INSTANCE = new BookSerializer();
+    public static final TypeInformation<Book> TYPE = new HandWritten<>(Book.class, INSTANCE);
+
+    @Override
+    protected void write(Book book, DataOutputView out) throws IOException {
+        out.writeByte(book.tables().length);
+        for (WindowTable table : book.tables()) {
+            writeVar(out, table.size());
+            for (int i = 0; i < table.size(); i++) {
+                writeVar(out, table.start(i));
+                DeltaSerializer.writeMeasures(out, table.vector(i), 0, Measure.COUNT);
+                DeltaSerializer.writeMeasures(out, table.vector(i), Measure.COUNT, Book.LENGTH);
+            }
+        }
+        writeVar(out, book.pending().size());
+        for (Delta delta : book.pending()) {
+            DeltaSerializer.INSTANCE.serialize(delta, out);
+        }
+        writeRows(out, book.pendingRows());
+        writeRows(out, book.timeline());
+    }
+
+    @Override
+    protected Book read(DataInputView in) throws IOException {
+        WindowTable[] tables = new WindowTable[in.readByte()];
+        for (int unit = 0; unit < tables.length; unit++) {
+            tables[unit] = new WindowTable();
+            int size = (int) readVar(in);
+            for (int i = 0; i < size; i++) {
+                long[] vector = tables[unit].at(readVar(in), Book.LENGTH);
+                DeltaSerializer.readMeasures(in, vector, 0);
+                DeltaSerializer.readMeasures(in, vector, Measure.COUNT);
+            }
+        }
+        int size = (int) readVar(in);
+        List<Delta> pending = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            pending.add(DeltaSerializer.INSTANCE.deserialize(in));
+        }
+        return new Book(tables, pending, readRows(in), readRows(in));
+    }
+
+    private static void writeRows(DataOutputView out, List<Row> rows) throws IOException {
+        writeVar(out, rows.size());
+        for (Row row : rows) {
+            RowSerializer.INSTANCE.serialize(row, out);
+        }
+    }
+
+    private static List<Row> readRows(DataInputView in) throws IOException {
+        int size = (int) readVar(in);
+        List<Row> rows = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            rows.add(RowSerializer.INSTANCE.deserialize(in));
+        }
+        return rows;
+    }
+
+    @Override
+    public Book copy(Book from) {
+        return from.copy();
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Book> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Written beside the state. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Book> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
