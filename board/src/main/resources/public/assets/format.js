@@ -264,19 +264,22 @@ export function shortName(name) {
 }
 
 /**
- * A name of at most `most` characters where that is possible: words become initials, the middle ones first and the given
- * name never, because it stands last and is the one people go by: `Nguyễn P.Q. Khánh Ngọc`.
+ * A name of at most `most` characters where that is possible. The given name stands last and is never shortened: first
+ * the middle names become initials (`Nguyễn P.Q. Khánh Ngọc`), then they go (`Nguyễn Khánh Ngọc`), then the family name
+ * is an initial.
  */
 export function fitName(name, most) {
   const parts = words(name);
-  const last = parts.length - 1;
-  for (const i of [...Array(Math.max(0, last - 2)).keys()].map((k) => k + 1).concat(0, last - 1)) {
-    if (i < 0 || i === last || parts.join(' ').length <= most) {
-      break;
-    }
-    parts[i] = [...parts[i]][0] + '.';
-  }
-  return parts.join(' ').replace(/\. (?=\S\.)/g, '.');
+  const initial = (word) => [...word][0] + '.';
+  const [family, given] = [parts[0], parts.slice(parts.length > 2 ? -2 : -1).join(' ')];
+  const middle = parts.slice(1, -2);
+  const forms = [
+    parts.join(' '),
+    ...middle.map((_, i) => [family, ...middle.slice(0, i + 1).map(initial), ...middle.slice(i + 1), given].join(' ')),
+    `${family} ${given}`,
+    `${initial(family)} ${given}`,
+  ].map((form) => form.replace(/\. (?=\S\. )/g, '.'));
+  return parts.length < 2 ? forms[0] : (forms.find((form) => form.length <= most) ?? forms.at(-1));
 }
 
 const collators = { vi: new Intl.Collator('vi'), en: new Intl.Collator('en') };

@@ -4,7 +4,7 @@
  * The browser's own reconnecting gives up after an HTTP error and does not notice a connection that went quiet without
  * being closed; a screen on a wall must survive both for weeks.
  */
-import { reactive } from '/assets/vue/vue.esm-browser.prod.js';
+import { reactive } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 
 /** Beyond this many seconds, of data or of silence, a screen must not look fresh. */
 export const STALE_SECONDS = 5;

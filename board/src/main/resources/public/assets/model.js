@@ -1,11 +1,8 @@
 /** What the TV knows: the rows of each scope and the latest deals, kept true by the events of the stream. */
 
-const DEALS_KEPT = 12;
 const UNASSIGNED = '-';
 const NET = 'K01.net';
 const WON = 'K33.amount';
-
-const dealKey = (deal) => deal.kind + '/' + deal.id;
 
 /** Rows by scope and id, for one window; bounded by what the company has. */
 export class Board {
@@ -16,32 +13,22 @@ export class Board {
     this.deals = [];
   }
 
-  /** A snapshot replaces everything, a change only what it names; what is older than what is here changes nothing. */
+  /** A snapshot replaces everything, a change only the rows (and the list of deals) it carries; what is older than what is here changes nothing. */
   apply(name, data) {
     if (data.version < this.version) {
       return;
     }
-    const otherWindow = this.head !== null && this.head.window.start !== data.window.start;
-    if (name === 'snapshot' || otherWindow) {
-      this.scopes.clear();
-    }
     if (name === 'snapshot') {
-      this.deals = [];
+      this.scopes.clear();
     }
     this.version = data.version;
     this.head = { currency: data.currency, window: data.window };
-    for (const view of data.views ?? []) {
+    for (const view of data.views) {
       const rows = this.scopes.get(view.scope) ?? new Map();
       this.scopes.set(view.scope, rows);
       view.rows.forEach((row) => rows.set(row.id, row));
-      view.removed?.forEach((id) => rows.delete(id));
     }
-    if (data.deals?.length) {
-      const fresh = new Set(data.deals.map(dealKey));
-      this.deals = [...data.deals, ...this.deals.filter((deal) => !fresh.has(dealKey(deal)))]
-        .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-        .slice(0, DEALS_KEPT);
-    }
+    this.deals = data.deals ?? this.deals;
   }
 
   rows(scope) {
@@ -55,6 +42,10 @@ export class Board {
 
   company() {
     return this.rows('company')[0]?.values ?? {};
+  }
+
+  companyName() {
+    return this.rows('company')[0]?.name ?? null;
   }
 
   /** The scope asked for, or the next one the company has: an online shop has no reps. */

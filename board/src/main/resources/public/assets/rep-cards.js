@@ -1,5 +1,5 @@
 /** The cards on the rep's page: what is missing, rank, pipeline, latest deals. */
-import { h, TransitionGroup } from '/assets/vue/vue.esm-browser.prod.js';
+import { h, TransitionGroup } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import { compact, count, dayAndMonth, money, percent, time } from './format.js';
 import { Figure } from './ui.js';
 

@@ -1,5 +1,5 @@
 /** The ring on the rep's page: how much of the quota is there, with a mark where it should stand by now. */
-import { h } from '/assets/vue/vue.esm-browser.prod.js';
+import { h } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import { compact, money, percent } from './format.js';
 import { Figure, standing } from './ui.js';
 

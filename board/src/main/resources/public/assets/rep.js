@@ -1,5 +1,5 @@
 /** One rep's own progress on the phone: `/rep/{link}?lang=vi|en`. */
-import { createApp, h, ref, shallowRef } from '/assets/vue/vue.esm-browser.prod.js';
+import { createApp, h, ref, shallowRef } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import * as format from './format.js';
 import { BusinessNow, openStreams } from './live.js';
 import { deals, missingCards, moreCards, pipeline, rankCard } from './rep-cards.js';

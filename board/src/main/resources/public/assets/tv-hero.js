@@ -1,5 +1,5 @@
 /** The company's total against its quota, the first thing the TV says. */
-import { h } from '/assets/vue/vue.esm-browser.prod.js';
+import { h } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import { compact, count, money, percent } from './format.js';
 import { Figure, gapInWords, progressBar, standing } from './ui.js';
 
@@ -42,6 +42,12 @@ export function hero({ board, today, previous, unit, lang, words }) {
   const { key, amount } = total(board);
   const hasQuota = typeof values['K51.attainment'] === 'number';
   const todayNet = today?.company()['K01.net'];
+  const facts = [
+    typeof todayNet === 'number' ? fact(words.today, inWords(todayNet)) : null,
+    values['K02.orders'] ? fact(words.orders, count(values['K02.orders'], lang)) : null,
+    values['K03.aov'] ? fact(words.average, inWords(values['K03.aov'])) : null,
+    previous?.net && previous.start === window.start ? fact(words.previous[unit], inWords(previous.net)) : null,
+  ].filter(Boolean);
   return h('section', { class: 'hero', 'aria-label': words.values[key] }, [
     h('div', { class: 'total' }, [
       h('span', { class: 'label' }, `${words.values[key]} · ${words.units[unit].toLowerCase()}`),
@@ -57,11 +63,6 @@ export function hero({ board, today, previous, unit, lang, words }) {
       ]),
       hasQuota ? quotaBlock(values, inWords, { lang, words }) : null,
     ]),
-    h('div', { class: 'facts' }, [
-      typeof todayNet === 'number' ? fact(words.today, inWords(todayNet)) : null,
-      values['K02.orders'] ? fact(words.orders, count(values['K02.orders'], lang)) : null,
-      values['K03.aov'] ? fact(words.average, inWords(values['K03.aov'])) : null,
-      previous?.net && previous.start === window.start ? fact(words.previous[unit], inWords(previous.net)) : null,
-    ]),
+    facts.length ? h('div', { class: 'facts' }, facts) : null,
   ]);
 }

@@ -1,7 +1,7 @@
 /** The right-hand column of the TV: regions and the latest sales. */
-import { h, TransitionGroup } from '/assets/vue/vue.esm-browser.prod.js';
+import { h, TransitionGroup } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import { addUp, columnUnit, compact, fitName, percent, time, unitName } from './format.js';
-import { Figure, progressBar } from './ui.js';
+import { Figure, plainBar, progressBar } from './ui.js';
 
 const REGIONS_SHOWN = 5;
 const DEALS_SHOWN = 6;
@@ -19,7 +19,7 @@ function regionRow(row, key, text, most, { board, lang }) {
     h('span', { class: 'name' }, row.name),
     h(Figure, { class: 'amount', text, raw: row.values[key] }),
     withQuota ? h(Figure, { class: 'share', text: percent(share, lang), raw: share }) : null,
-    progressBar({ share: withQuota ? share : row.values[key] / most, expected: withQuota ? expected : null, label: row.name, lang }),
+    withQuota ? progressBar({ share, expected, label: row.name, lang }) : plainBar(row.values[key] / most),
   ]);
 }
 
@@ -43,8 +43,9 @@ function regions({ board, lang, words }) {
 }
 
 function deal(item, { board, offset, lang, words }) {
-  const who = item.repName ?? item.storeName ?? words.order;
-  const what = [item.kind === 'opportunity' ? words.opportunity : item.productName, item.repName ? item.storeName : null]
+  const ofRep = item.rep !== null && item.rep !== '-';
+  const who = (ofRep ? item.repName : item.storeName) ?? words.order;
+  const what = [item.kind === 'opportunity' ? words.opportunity : item.productName, ofRep ? item.storeName : null]
     .filter(Boolean)
     .join(' · ');
   return h('li', { key: `${item.kind}/${item.id}`, class: ['deal', item.kind] }, [

@@ -1,11 +1,11 @@
 /** The leaderboard on the office TV: `/tv?window=day|week|month|quarter&lang=vi|en&scope=rep|team|store|region`. */
-import { createApp, h, onMounted, ref, shallowRef, TransitionGroup } from '/assets/vue/vue.esm-browser.prod.js';
+import { createApp, h, onMounted, ref, shallowRef, TransitionGroup } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import * as format from './format.js';
 import { BusinessNow, openStreams } from './live.js';
 import { Board, closestRace, ranked } from './model.js';
 import { hero } from './tv-hero.js';
 import { side } from './tv-side.js';
-import { AgeBadge, Figure, movement, progressBar, StaleBanner } from './ui.js';
+import { AgeBadge, Figure, movement, plainBar, progressBar, StaleBanner } from './ui.js';
 import { asked, wordsOf } from './words.js';
 
 const PLACES = 10;
@@ -33,9 +33,7 @@ function leaderRow(row, { unitOfColumn, longest, expected }) {
     }),
     quota
       ? progressBar({ share: row.value, expected, label: row.name, lang })
-      : h('div', { class: 'bar plain', 'aria-hidden': true }, [
-          h('div', { class: 'fill', style: { transform: `scaleX(${Math.max(0, row.value) / longest})` } }),
-        ]),
+      : plainBar(row.value / longest),
   ]);
 }
 
@@ -49,30 +47,28 @@ function panel(name, title, unitText, rows, options, empty, foot) {
   ]);
 }
 
+const calledName = (row) => format.fitName(format.shortName(row.name), 14);
+
 /** Two lists side by side; where nobody has a quota the second one carries the first one on. */
 function lists(board) {
   const scope = board.scope(askedScope);
   const key = board.value(scope);
   const { currency } = board.head;
   const byValue = ranked(board.named(scope), key);
+  const withQuota = board.named(scope).filter((row) => row.values['K51.quota'] > 0).length;
   const byQuota = ranked(board.named(scope), 'K51.attainment');
-  const shown = byValue.slice(0, byQuota.length ? PLACES : 2 * PLACES);
+  const shown = byValue.slice(0, withQuota ? PLACES : 2 * PLACES);
   const unitOfColumn = format.columnUnit(shown.map((row) => row.value), currency, lang);
   const options = { unitOfColumn, longest: Math.max(1, shown[0]?.value ?? 1) };
   const title = `${words.values[key]} · ${words.of[scope]}`;
-  const unitText = format.unitName(unitOfColumn);
+  const unitText = shown.length ? format.unitName(unitOfColumn) : null;
   const empty = words.noSales[unit] ?? words.noSales.other;
   const race = closestRace(byValue, PLACES);
   const foot = race
-    ? words
-        .next(
-          h('b', format.shortName(race.behind.name)),
-          format.compact(race.gap, currency, lang),
-          h('b', format.shortName(race.ahead.name)),
-        )
+    ? words.next(h('b', calledName(race.behind)), format.compact(race.gap, currency, lang), h('b', calledName(race.ahead)))
     : null;
   const first = panel('by-value', title, unitText, shown.slice(0, PLACES), options, empty, foot);
-  if (!byQuota.length) {
+  if (!withQuota) {
     return shown.length > PLACES
       ? [first, panel('by-value', title, unitText, shown.slice(PLACES), options, empty, null)]
       : [first];
@@ -81,9 +77,9 @@ function lists(board) {
   const reached = byQuota.filter((row) => row.value >= 1).length;
   return [
     first,
-    panel('by-quota', words.attained, '%', byQuota.slice(0, PLACES), { expected }, words.noQuotas, [
+    panel('by-quota', words.attained, null, byQuota.slice(0, PLACES), { expected }, words.noAttainment, [
       `${words.atQuota}: `,
-      h('b', `${format.count(reached, lang)} / ${format.count(board.named(scope).filter((r) => r.values['K51.quota'] > 0).length, lang)}`),
+      h('b', `${format.count(reached, lang)} / ${format.count(withQuota, lang)}`),
       ` ${words.of[scope]}`,
     ]),
   ];
@@ -141,7 +137,7 @@ const Tv = {
         h(StaleBanner, { freshness, empty: board.head === null, lang, words }),
         h('div', { class: 'content' }, [
           h('header', { class: 'top' }, [
-            h('h1', [words.title, board.head ? h('span', format.windowName(board.head.window, lang)) : null]),
+            h('h1', [board.companyName() ?? words.title, board.head ? h('span', format.windowName(board.head.window, lang)) : null]),
             stale ? null : h(AgeBadge, { freshness, lang, words }),
             clock.value === null
               ? null

@@ -1,5 +1,5 @@
 /** Pieces both pages show: a figure that glows when it changes, movement, progress, freshness. */
-import { computed, h, ref, watch } from '/assets/vue/vue.esm-browser.prod.js';
+import { computed, h, ref, watch } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import { age, duration, percent } from './format.js';
 
 // A figure that changes several times a second would glow without end, which says nothing.
@@ -59,6 +59,13 @@ export function progressBar({ share, expected, label, lang }) {
         : null,
     ],
   );
+}
+
+/** A row's size beside the others of its list. */
+export function plainBar(part) {
+  return h('div', { class: 'bar', 'aria-hidden': true }, [
+    h('div', { class: 'fill', style: { transform: `scaleX(${Math.min(1, Math.max(0, part))})` } }),
+  ]);
 }
 
 /** `done`, `ahead`, `behind` or nothing where there is no pace. */
