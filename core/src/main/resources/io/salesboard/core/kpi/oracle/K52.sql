@@ -1,12 +1,12 @@
--- K52 Share of reps at quota: of the reps with a quota in the window, those who reached it, as they are placed on the
--- window's last day, or today if earlier. Compared unrounded, and a quota of 0 cannot be reached (it has no
--- attainment). Every rep with a quota is the company's, active or not.
+-- K52 Share of reps at quota: of the reps with a quota in the window, those who reached it, all as assigned on the
+-- window's last day, or today if earlier; a rep without any assignment then counts nowhere. Active or not does not
+-- matter. A quota of 0 cannot be reached: it has no attainment.
 with
     rep_quota as (
         select
             r.rep_id,
             q.start,
-            coalesce(n.net, 0) / nullif(q.amount, 0) >= 1 as reached,
+            q.amount > 0 and coalesce(n.net, 0) >= q.amount as reached,
             least(
                 pg_temp.end_of(:'unit', pg_temp.day_of(q.start)) - 1,
                 pg_temp.day_of(:'as_of'::timestamptz)) as placed_on
@@ -22,4 +22,5 @@ select
 from rep_quota q
 cross join lateral pg_temp.place_of(q.rep_id, q.placed_on) p
 cross join lateral (values ('company', 'company'), ('region', p.region_id), ('team', p.team_id)) c (scope, id)
+where p.assigned
 group by 1, 2, 3;

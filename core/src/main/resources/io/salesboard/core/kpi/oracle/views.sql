@@ -1,7 +1,7 @@
 -- The ground of the oracle: what counts, when, and to whom it is credited, as SQL over the source tables.
 --
 -- It runs in the pos database with the crm tables beside the pos tables (verify copies them into temporary tables of
--- the session); the K*.sql files of the KPIs then read what is made here. Nothing here knows the pipeline: the
+-- its session); the K*.sql files of the KPIs then read what is made here. Nothing here knows the pipeline: the
 -- definitions stand in docs/kpis.md, and where those leave a choice the comment says which was taken.
 --
 -- Parameters, written as in psql (psql -v zone=Asia/Ho_Chi_Minh ... -f views.sql -f K01.sql):
@@ -46,13 +46,13 @@ create function pg_temp.end_of(unit text, day date) returns date
 
 -- Team and region of a rep on a day. Of overlapping assignments the latest begun counts, then the highest id.
 -- Validity is half open. A rep without an assignment, or an assignment without a team, is with "-".
-create function pg_temp.place_of(rep text, day date) returns table (team_id text, region_id text)
+create function pg_temp.place_of(rep text, day date) returns table (team_id text, region_id text, assigned boolean)
     language sql stable
 as $$
-    select coalesce(a.team_id, '-'), coalesce(a.region_id, '-')
+    select coalesce(a.team_id, '-'), coalesce(a.region_id, '-'), a.assignment_id is not null
     from (values (1)) always (one)
     left join lateral (
-        select r.team_id, r.region_id
+        select r.team_id, r.region_id, r.assignment_id
         from rep_assignment r
         where r.rep_id = rep and r.valid_from <= day and (r.valid_to is null or day < r.valid_to)
         order by r.valid_from desc, r.assignment_id desc
