@@ -1,10 +1,13 @@
 package io.salesboard.schemas;
 
+import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -50,10 +53,16 @@ public final class AvroFraming {
         return bytes.toByteArray();
     }
 
-    /** Reads a framed record into the generated class its schema names. */
+    /**
+     * Reads a framed record into the generated class its schema names.
+     *
+     * @throws AvroRuntimeException when the bytes are no such record
+     * @throws UnknownSchemaException when its schema is not in the registry or has no generated class
+     * @throws IOException when the registry does not answer: asking again may help
+     */
     public SpecificRecord decode(byte[] framed) throws IOException {
         if (framed.length < HEADER || framed[0] != MAGIC) {
-            throw new IOException("not a record in registry framing: " + framed.length + " bytes");
+            throw new AvroRuntimeException("not a record in registry framing: " + framed.length + " bytes");
         }
         int id = ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
         SpecificDatumReader<SpecificRecord> reader = readers.get(id);
@@ -63,14 +72,18 @@ public final class AvroFraming {
             reader = new SpecificDatumReader<>(writer, expected);
             readers.put(id, reader);
         }
-        return reader.read(null, DecoderFactory.get().binaryDecoder(framed, HEADER, framed.length - HEADER, null));
+        try {
+            return reader.read(null, DecoderFactory.get().binaryDecoder(framed, HEADER, framed.length - HEADER, null));
+        } catch (EOFException e) {
+            throw new AvroRuntimeException("the record of schema id " + id + " ends too early", e);
+        }
     }
 
     private static Class<?> classOf(Schema writer) throws IOException {
         try {
             return Class.forName(writer.getFullName());
         } catch (ClassNotFoundException e) {
-            throw new IOException("no class for records of schema " + writer.getFullName(), e);
+            throw new UnknownSchemaException("no class for records of schema " + writer.getFullName(), e);
         }
     }
 }

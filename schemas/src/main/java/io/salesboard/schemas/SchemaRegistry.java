@@ -88,12 +88,16 @@ public final class SchemaRegistry {
         }
     }
 
-    /** The registry answered, and does not know the schema. */
+    /** There is no such schema, here or in the registry. */
     public static final class UnknownSchemaException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public UnknownSchemaException(String message) {
             super(message);
+        }
+
+        UnknownSchemaException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -1,0 +1,81 @@
+package io.salesboard.board;
+
+import io.javalin.Javalin;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.api.Health;
+import io.salesboard.board.api.JsonApi;
+import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.results.QuarantineReader;
+import io.salesboard.board.results.ResultsReader;
+import io.salesboard.board.results.TopicTail;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.board.stream.StreamApi;
+import io.salesboard.board.stream.StreamHub;
+import io.salesboard.core.link.RepLink;
+import io.salesboard.core.settings.ParentWatch;
+import io.salesboard.core.settings.Settings;
+import io.salesboard.schemas.SchemaRegistry;
+import io.salesboard.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Starts the board: reads the results topic into memory and serves figures, streams, metrics and pages from there. */
+public final class BoardMain {
+    private static final Logger LOG = LogManager.getLogger(BoardMain.class);
+
+    private BoardMain() {}
+
+    /** @param args path of the settings file */
+    public static void main(String[] args) throws IOException {
+        ParentWatch.start();
+        if (args.length != 1) {
+            throw new IllegalArgumentException("give the path of the board's settings file, and nothing else");
+        }
+        run(Settings.read(Path.of(args[0]), BoardSettings.class));
+    }
+
+    private static void run(BoardSettings settings) throws IOException {
+        Business business = settings.business();
+        CellStore store = new CellStore();
+        SchemaRegistry registry = new SchemaRegistry(settings.registry());
+        QuarantineReader quarantine = new QuarantineReader(registry);
+        TopicTail results = new TopicTail(
+                Topics.RESULTS.name(),
+                TopicTail.kafka(settings.bootstrapServers()),
+                new ResultsReader(registry, store));
+        TopicTail quarantined =
+                new TopicTail(Topics.QUARANTINE.name(), TopicTail.kafka(settings.bootstrapServers()), quarantine);
+
+        Health health = new Health(store, business, results::caughtUp, results::lag, quarantine::byReason);
+        RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
+        StreamHub hub = new StreamHub(store, business, health);
+        PrometheusRegistry metrics = new PrometheusRegistry();
+        BoardServer server =
+                new BoardServer(new JsonApi(store, business, health, links), new StreamApi(hub, links), metrics);
+
+        results.start();
+        quarantined.start();
+        hub.start();
+        Javalin javalin = server.start(settings.bindAddress(), settings.port());
+        LOG.info("board answers at http://{}:{}", settings.bindAddress(), javalin.port());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(hub, javalin, results, quarantined), "board-shutdown"));
+    }
+
+    private static void stop(StreamHub hub, Javalin javalin, TopicTail results, TopicTail quarantined) {
+        try {
+            hub.close();
+            javalin.stop();
+            results.close();
+            quarantined.close();
+            LOG.info("board stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            LogManager.shutdown();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.salesboard.board;
+
+import io.salesboard.board.figures.Business;
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.BusinessClock;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Objects;
+
+/**
+ * Settings of the board.
+ *
+ * @param bindAddress address to listen on; loopback unless told
+ * @param port port to listen on
+ * @param bootstrapServers Kafka brokers, {@code host:port,...}
+ * @param registry schema registry, up to the root of its Confluent-compatible API
+ * @param zone the business's time zone
+ * @param currency base currency of all money
+ * @param businessClock {@code real} or {@code <wall start>/<business start>/<speed>}, as the job has it
+ * @param opens when a working day starts
+ * @param closes when it ends
+ * @param linkSecretFile secret that rep links are made with; made where it is missing
+ * @param companyName name of the company's row
+ * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
+ */
+public record BoardSettings(
+        String bindAddress,
+        Integer port,
+        String bootstrapServers,
+        URI registry,
+        ZoneId zone,
+        Currency currency,
+        String businessClock,
+        LocalTime opens,
+        LocalTime closes,
+        Path linkSecretFile,
+        String companyName,
+        Integer maxExportedReps) {
+
+    public BoardSettings {
+        bindAddress = Objects.requireNonNullElse(bindAddress, "127.0.0.1");
+        port = Objects.requireNonNullElse(port, 8080);
+        require("bootstrap-servers", bootstrapServers, "127.0.0.1:9092");
+        require("registry", registry, "http://127.0.0.1:8083/apis/ccompat/v7");
+        zone = Objects.requireNonNullElse(zone, ZoneId.of("Asia/Ho_Chi_Minh"));
+        currency = Objects.requireNonNullElse(currency, Currency.getInstance("VND"));
+        businessClock = Objects.requireNonNullElse(businessClock, "real");
+        opens = Objects.requireNonNullElse(opens, LocalTime.of(8, 0));
+        closes = Objects.requireNonNullElse(closes, LocalTime.of(22, 0));
+        require("link-secret-file", linkSecretFile, "link.secret");
+        companyName = Objects.requireNonNullElse(companyName, "Công ty");
+        maxExportedReps = Objects.requireNonNullElse(maxExportedReps, 200);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("setting 'port': " + port + " is not between 0 and 65535");
+        }
+        if (!opens.isBefore(closes)) {
+            throw new IllegalArgumentException("setting 'opens': " + opens + " is not before 'closes': " + closes);
+        }
+        if (maxExportedReps < 0) {
+            throw new IllegalArgumentException("setting 'max-exported-reps': " + maxExportedReps + " is negative");
+        }
+        BusinessClock.parse(businessClock);
+    }
+
+    private static void require(String key, Object value, String example) {
+        if (value == null || value.toString().isBlank()) {
+            throw new IllegalArgumentException("setting '" + key + "' is missing; give one such as " + example);
+        }
+    }
+
+    /** The business these settings describe, on the machine's clock. */
+    public Business business() {
+        return new Business(
+                companyName,
+                new BusinessCalendar(zone),
+                opens,
+                closes,
+                currency,
+                BusinessClock.parse(businessClock),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,49 @@
+package io.salesboard.board.api;
+
+import io.javalin.http.Context;
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Reading;
+import io.salesboard.board.store.CellStore;
+import java.util.Map;
+
+/** What the board answers as JSON; docs/architecture.md shows each. */
+public final class JsonApi {
+    private final CellStore store;
+    private final Business business;
+    private final KpiApi kpis;
+    private final Health health;
+    private final RepLinks links;
+
+    public JsonApi(CellStore store, Business business, Health health, RepLinks links) {
+        this.store = store;
+        this.business = business;
+        this.kpis = new KpiApi(store, business);
+        this.health = health;
+        this.links = links;
+    }
+
+    public Object kpis(Context ctx) {
+        return kpis.kpis(ctx);
+    }
+
+    public Object leaderboard(Context ctx) {
+        return kpis.leaderboard(ctx);
+    }
+
+    public Object catalogue() {
+        return CatalogueAnswer.of();
+    }
+
+    public Object health() {
+        return health.now();
+    }
+
+    /** One rep's own figures, by link. */
+    public Map<String, Object> rep(Context ctx) {
+        String rep = links.repOf(ctx.pathParam("link"));
+        return store.read(view -> {
+            Reading reading = Reading.of(view, business);
+            return RepAnswer.of(reading, rep).under(Heads.of(reading, null));
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.salesboard.board.api;
+
+import io.javalin.http.Context;
+import io.salesboard.board.api.Answers.Kpis;
+import io.salesboard.board.api.Answers.Leaderboard;
+import io.salesboard.board.api.Answers.LeaderboardRow;
+import io.salesboard.board.api.Answers.Row;
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Ranking;
+import io.salesboard.board.figures.Reading;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.core.kpi.Catalogue;
+import io.salesboard.core.kpi.KpiValue;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.Window;
+import io.salesboard.core.time.WindowUnit;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Answers {@code /api/v1/kpis} and {@code /api/v1/leaderboards/{kpi}} from one reading of the store. */
+final class KpiApi {
+    private final CellStore store;
+    private final Business business;
+
+    KpiApi(CellStore store, Business business) {
+        this.store = store;
+        this.business = business;
+    }
+
+    Kpis kpis(Context ctx) {
+        Scope scope = Parameters.scope(ctx);
+        WindowUnit unit = Parameters.window(ctx);
+        Parameters.requirePublished(scope, unit);
+        Instant at = Parameters.at(ctx, business.calendar().zone());
+        boolean compare = compare(ctx.queryParam("compare"));
+        String id = ctx.queryParam("id");
+        return store.read(view -> {
+            Reading reading = Reading.of(view, business);
+            Window window = window(reading, unit, at);
+            Window previous = compare ? business.calendar().previous(window) : null;
+            List<String> ids = reading.ids(scope, window);
+            if (id != null) {
+                if (!ids.contains(id)) {
+                    throw new NotFoundException("scope '" + scope.key() + "' has no row '" + id
+                            + "' in this window; leave 'id' out to see all rows");
+                }
+                ids = List.of(id);
+            }
+            return new Kpis(
+                    reading.asOf().toString(),
+                    view.version(),
+                    business.currency().getCurrencyCode(),
+                    Answers.window(reading, window),
+                    scope.key(),
+                    ids.stream()
+                            .map(row -> new Row(
+                                    row,
+                                    reading.name(scope, row),
+                                    reading.in(window).values(scope, row),
+                                    previous == null
+                                            ? null
+                                            : reading.in(previous).values(scope, row)))
+                            .toList());
+        });
+    }
+
+    Leaderboard leaderboard(Context ctx) {
+        Scope scope = Parameters.scope(ctx);
+        WindowUnit unit = Parameters.window(ctx);
+        KpiValue value = Catalogue.value(ctx.pathParam("kpi"));
+        requirePublished(value, scope, unit);
+        Instant at = Parameters.at(ctx, business.calendar().zone());
+        return store.read(view -> {
+            Reading reading = Reading.of(view, business);
+            Window window = window(reading, unit, at);
+            return new Leaderboard(
+                    reading.asOf().toString(),
+                    view.version(),
+                    business.currency().getCurrencyCode(),
+                    Answers.window(reading, window),
+                    scope.key(),
+                    value.key(),
+                    reading.ranking(value, scope, window).places().stream()
+                            .map(place -> row(reading, value, scope, place))
+                            .toList());
+        });
+    }
+
+    private LeaderboardRow row(Reading reading, KpiValue value, Scope scope, Ranking.Place place) {
+        return new LeaderboardRow(
+                place.id(),
+                reading.name(scope, place.id()),
+                place.rank(),
+                place.movement(),
+                reading.decimals().shown(value.unit(), place.value()),
+                place.reached() == 0 ? null : business.asOf(place.reached()).toString());
+    }
+
+    private Window window(Reading reading, WindowUnit unit, Instant at) {
+        return at == null ? reading.present(unit) : business.calendar().windowOf(unit, at);
+    }
+
+    private static boolean compare(String compare) {
+        if (compare != null && !compare.equals("previous")) {
+            throw new IllegalArgumentException(
+                    "parameter 'compare' is '" + compare + "'; use 'previous' or leave it out");
+        }
+        return compare != null;
+    }
+
+    private static void requirePublished(KpiValue value, Scope scope, WindowUnit unit) {
+        List<KpiValue> published = Catalogue.valuesOf(scope, unit);
+        if (!published.contains(value)) {
+            Parameters.requirePublished(scope, unit);
+            throw new IllegalArgumentException("'" + value.key() + "' is not published for scope '" + scope.key()
+                    + "' and window '" + unit.key() + "'; use one of "
+                    + published.stream().map(KpiValue::key).collect(Collectors.joining(", ")));
+        }
+    }
+}

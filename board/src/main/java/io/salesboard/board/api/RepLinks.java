@@ -1,0 +1,40 @@
+package io.salesboard.board.api;
+
+import io.salesboard.board.store.CellStore;
+import io.salesboard.board.store.Org;
+import io.salesboard.core.link.RepLink;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds the rep a link belongs to.
+ *
+ * <p>A link is looked up whole in a hash map, so the time an answer takes says nothing about how near a guess was.
+ */
+public final class RepLinks {
+    private final CellStore store;
+    private final RepLink link;
+    private Org known;
+    private Map<String, String> repOf = Map.of();
+
+    public RepLinks(CellStore store, RepLink link) {
+        this.store = store;
+        this.link = link;
+    }
+
+    /** @throws NotFoundException when the link belongs to no rep */
+    public synchronized String repOf(String text) {
+        Org org = store.read(view -> view.org());
+        if (org != known) {
+            Map<String, String> reps = new HashMap<>();
+            org.reps().forEach(rep -> reps.put(link.of(rep.id()), rep.id()));
+            repOf = reps;
+            known = org;
+        }
+        String rep = repOf.get(text);
+        if (rep == null) {
+            throw new NotFoundException("no rep has this link; ask for a new one where you got it");
+        }
+        return rep;
+    }
+}

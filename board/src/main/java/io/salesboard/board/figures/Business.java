@@ -1,0 +1,47 @@
+package io.salesboard.board.figures;
+
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.BusinessClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Currency;
+
+/**
+ * What the board must know of the business besides its data.
+ *
+ * @param companyName name of the company's row
+ * @param calendar its days
+ * @param opens when a working day starts
+ * @param closes when it ends
+ * @param currency base currency of all money
+ * @param businessClock from the machine's time to business time
+ * @param wall the machine's clock
+ */
+public record Business(
+        String companyName,
+        BusinessCalendar calendar,
+        LocalTime opens,
+        LocalTime closes,
+        Currency currency,
+        BusinessClock businessClock,
+        Clock wall) {
+
+    /** Business time now. */
+    public Instant now() {
+        return businessClock.now(wall);
+    }
+
+    /** The business time a version of the store stands for; now where nothing was read yet. */
+    public Instant asOf(long version) {
+        return version == 0 ? now() : businessClock.at(Instant.ofEpochMilli(version));
+    }
+
+    /** The first version that stands for a business time or a later one. */
+    long versionAt(Instant businessTime) {
+        double wallMillis =
+                Duration.between(businessClock.businessStart(), businessTime).toMillis() / businessClock.speed();
+        return businessClock.wallStart().toEpochMilli() + Math.round(wallMillis);
+    }
+}

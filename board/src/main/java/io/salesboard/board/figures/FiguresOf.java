@@ -1,0 +1,108 @@
+package io.salesboard.board.figures;
+
+import io.salesboard.board.store.Org;
+import io.salesboard.board.store.Sums;
+import io.salesboard.core.kpi.Figures;
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** The figures of one row in one window, from the store's cells and reference rows. */
+public final class FiguresOf implements Figures {
+    private final WindowFigures window;
+    private final Scope scope;
+    private final String id;
+    private final Sums own;
+    private Optional<Long> quota;
+
+    FiguresOf(WindowFigures window, Scope scope, String id) {
+        this.window = window;
+        this.scope = scope;
+        this.id = id;
+        this.own = window.sums(scope, id);
+    }
+
+    @Override
+    public long of(Measure measure) {
+        return own.of(kept(measure));
+    }
+
+    /** Version at which a measure took its present value. */
+    long reached(Measure measure) {
+        return own.reached(kept(measure));
+    }
+
+    /** A store is its own location; only a region's cell keeps the location apart. */
+    private Measure kept(Measure measure) {
+        if (scope != Scope.STORE) {
+            return measure;
+        }
+        return switch (measure) {
+            case LOCATION_NET -> Measure.NET;
+            case LOCATION_ORDERS -> Measure.ORDERS;
+            default -> measure;
+        };
+    }
+
+    @Override
+    public long company(Measure measure) {
+        return window.sums(Scope.COMPANY, Scope.COMPANY_ID).of(measure);
+    }
+
+    @Override
+    public Long quota() {
+        if (quota == null) {
+            quota = Optional.ofNullable(window.quota(scope, id));
+        }
+        return quota.orElse(null);
+    }
+
+    @Override
+    public BigDecimal elapsedDays() {
+        return window.elapsedDays();
+    }
+
+    @Override
+    public BigDecimal totalDays() {
+        return window.totalDays();
+    }
+
+    @Override
+    public long activeReps() {
+        return window.headcount(scope, id).active();
+    }
+
+    @Override
+    public long repsWithQuota() {
+        return window.headcount(scope, id).withQuota();
+    }
+
+    @Override
+    public long repsAtQuota() {
+        return window.headcount(scope, id).atQuota();
+    }
+
+    @Override
+    public Long remainingQuotaOfQuarter() {
+        Reading reading = window.reading();
+        FiguresOf quarter = reading.in(reading.present(WindowUnit.QUARTER)).of(scope, id);
+        Long quota = quarter.quota();
+        return quota == null ? null : (Long) (quota - quarter.of(Measure.NET));
+    }
+
+    @Override
+    public Long unitCost() {
+        Org.Product product = scope == Scope.PRODUCT ? window.reading().org().product(id) : null;
+        boolean known = product != null
+                && product.unitCost() != null
+                && window.reading().business().currency().getCurrencyCode().equals(product.currency());
+        return known ? (Long) window.reading().decimals().unitCost(product.unitCost()) : null;
+    }
+
+    @Override
+    public long peers() {
+        return window.reading().org().ids(scope).size();
+    }
+}

@@ -1,0 +1,127 @@
+package io.salesboard.board.figures;
+
+import io.salesboard.board.store.Org;
+import io.salesboard.board.store.StoreView;
+import io.salesboard.core.kpi.KpiValue;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.Window;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.core.time.WorkingTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Every figure of one instant: the store's content under the read lock, and the business time that clock-driven values
+ * are computed for. What several rows need is computed once. Not thread-safe.
+ */
+public final class Reading {
+    private final StoreView store;
+    private final Business business;
+    private final Decimals decimals;
+    private final Instant asOf;
+    private final int today;
+    private final WorkingTime working;
+    private final Map<Window, WindowFigures> windows = new HashMap<>();
+    private final Map<Window, WindowFigures> earlier = new HashMap<>();
+    private final Map<RankingKey, Ranking> rankings = new HashMap<>();
+
+    private record RankingKey(String value, Scope scope, Window window) {}
+
+    public Reading(StoreView store, Business business, Instant asOf) {
+        this.store = store;
+        this.business = business;
+        this.decimals = new Decimals(business.currency());
+        this.asOf = asOf;
+        this.today = business.calendar().dayOf(asOf);
+        this.working = new WorkingTime(business.calendar(), store.org().weights(), business.opens(), business.closes());
+    }
+
+    /** A reading at the business time of the store's version. */
+    public static Reading of(StoreView store, Business business) {
+        return new Reading(store, business, business.asOf(store.version()));
+    }
+
+    public StoreView store() {
+        return store;
+    }
+
+    public Org org() {
+        return store.org();
+    }
+
+    public Business business() {
+        return business;
+    }
+
+    public Decimals decimals() {
+        return decimals;
+    }
+
+    /** The business time that clock-driven values are computed for. */
+    public Instant asOf() {
+        return asOf;
+    }
+
+    /** The business day of {@link #asOf}. */
+    public int today() {
+        return today;
+    }
+
+    WorkingTime working() {
+        return working;
+    }
+
+    /** The window of a unit that contains {@link #asOf}. */
+    public Window present(WindowUnit unit) {
+        return business.calendar().windowOf(unit, asOf);
+    }
+
+    /** The figures of a window. */
+    public WindowFigures in(Window window) {
+        return windows.computeIfAbsent(window, w -> new WindowFigures(this, w, null));
+    }
+
+    /**
+     * The figures of a window as they were when the present day began - for a day the present hour: without what belongs
+     * to it. The same as {@link #in} for a window that does not contain the present.
+     */
+    WindowFigures earlierIn(Window window) {
+        return earlier.computeIfAbsent(window, w -> {
+            boolean present = !asOf.isBefore(w.from()) && asOf.isBefore(w.to());
+            return switch (w.unit()) {
+                case HOUR, NOW -> in(w);
+                case DAY -> present ? new WindowFigures(this, w, present(WindowUnit.HOUR)) : in(w);
+                default -> present ? new WindowFigures(this, w, present(WindowUnit.DAY)) : in(w);
+            };
+        });
+    }
+
+    /** The rows of a scope in a window: each entity, then each other id with a cell, and last the row of nobody. */
+    public List<String> ids(Scope scope, Window window) {
+        if (scope == Scope.COMPANY) {
+            return List.of(Scope.COMPANY_ID);
+        }
+        TreeSet<String> sorted = new TreeSet<>(org().ids(scope));
+        sorted.addAll(in(window).cells(scope).keySet());
+        boolean unassigned = sorted.remove(Scope.UNASSIGNED);
+        List<String> ids = new ArrayList<>(sorted);
+        if (unassigned) {
+            ids.add(Scope.UNASSIGNED);
+        }
+        return ids;
+    }
+
+    public String name(Scope scope, String id) {
+        return scope == Scope.COMPANY ? business.companyName() : org().name(scope, id);
+    }
+
+    /** The rows of a scope in order of a value. */
+    public Ranking ranking(KpiValue value, Scope scope, Window window) {
+        return rankings.computeIfAbsent(
+                new RankingKey(value.key(), scope, window), key -> Ranking.of(this, value, scope, window));
+    }
+}

@@ -1,0 +1,143 @@
+package io.salesboard.board.results;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Reads a one-partition topic from its beginning and then follows it, on a thread of its own, for as long as the process
+ * lives.
+ *
+ * <p>It commits nothing: what was read lives in memory only, so a restart reads all again. A failure of Kafka or of the
+ * registry is tried again every second from the record it happened at.
+ */
+public final class TopicTail implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(TopicTail.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** What to do with a record; an IOException asks to be given the same record again later. */
+    @FunctionalInterface
+    public interface Handler {
+        void handle(ConsumerRecord<byte[], byte[]> record) throws IOException;
+    }
+
+    private final TopicPartition partition;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Handler handler;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile Consumer<byte[], byte[]> consumer;
+    private volatile boolean caughtUp;
+    private volatile long lag;
+    private long next;
+
+    public TopicTail(String topic, Supplier<Consumer<byte[], byte[]>> consumers, Handler handler) {
+        this.partition = new TopicPartition(topic, 0);
+        this.consumers = consumers;
+        this.handler = handler;
+        this.thread = new Thread(this::run, topic + "-reader");
+    }
+
+    /** Consumers of plain bytes without a group. */
+    public static Supplier<Consumer<byte[], byte[]>> kafka(String bootstrapServers) {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                5000,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                4 << 20,
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1000L);
+        return () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Starts reading. */
+    public TopicTail start() {
+        thread.start();
+        return this;
+    }
+
+    /** Whether everything that stood in the topic at the start was handled. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Records in the topic that were not handled yet, as far as is known. */
+    public long lag() {
+        return lag;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped.countDown();
+        Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+        thread.join(Duration.ofSeconds(10).toMillis());
+    }
+
+    private void run() {
+        while (stopped.getCount() > 0) {
+            try (Consumer<byte[], byte[]> fresh = consumers.get()) {
+                consumer = fresh;
+                follow(fresh);
+            } catch (WakeupException e) {
+                LOG.debug("woken up to stop", e);
+            } catch (IOException | KafkaException e) {
+                LOG.warn("reading {} at offset {} failed; trying again in {} s", partition, next, RETRY.toSeconds(), e);
+                pause();
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> from) throws IOException {
+        from.assign(List.of(partition));
+        if (next == 0) {
+            from.seekToBeginning(List.of(partition));
+        } else {
+            from.seek(partition, next);
+        }
+        long end = from.endOffsets(List.of(partition)).get(partition);
+        while (stopped.getCount() > 0) {
+            for (ConsumerRecord<byte[], byte[]> record : from.poll(POLL)) {
+                next = record.offset();
+                handler.handle(record);
+                next = record.offset() + 1;
+            }
+            // Compaction leaves gaps, so the position tells where reading is, not the last record.
+            long position = from.position(partition);
+            caughtUp |= position >= end;
+            lag = from.currentLag(partition).orElse(Math.max(0, end - position));
+        }
+    }
+
+    private void pause() {
+        try {
+            stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped.countDown();
+        }
+    }
+}

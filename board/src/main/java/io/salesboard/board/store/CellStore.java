@@ -1,0 +1,132 @@
+package io.salesboard.board.store;
+
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.schemas.Cell;
+import io.salesboard.schemas.Entity;
+import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.RepDeals;
+import io.salesboard.schemas.SourceProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Everything the results topic says, held so that a reader always sees one instant of the sources.
+ *
+ * <p>One thread calls {@link #accept}. Records wait until a frame mark of at least their version comes, then all of them
+ * are applied at once. A record older than what is held under its key is ignored, one of the same version replaces it, and
+ * the store's version never goes back: after a restart of the job or of this process the same records come again.
+ */
+public final class CellStore {
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Held held = new Held();
+    private List<Waiting> waiting = new ArrayList<>();
+
+    /** A change that waits for its frame; it answers whether a reader could see a difference. */
+    private record Waiting(long version, Predicate<Held> change) {}
+
+    /**
+     * Takes the next record of the topic; a null value removes the key.
+     *
+     * @throws IllegalArgumentException when the record is of a kind this release does not know; nothing has changed then
+     */
+    public void accept(String key, SpecificRecord value) {
+        if (value == null) {
+            waiting.add(new Waiting(Long.MIN_VALUE, removal(key)));
+        } else if (value instanceof FrameMark mark) {
+            apply(mark.getVersion());
+        } else {
+            waiting.add(waiting(value));
+        }
+    }
+
+    /** Runs {@code reader} while nothing changes. What it is given must not leave it. */
+    public <T> T read(Function<StoreView, T> reader) {
+        lock.readLock().lock();
+        try {
+            return reader.apply(held);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Calls {@code listener} on the writer's thread after each frame that changed a figure, a name or a deal. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void apply(long version) {
+        List<Waiting> younger = new ArrayList<>();
+        boolean changed = false;
+        lock.writeLock().lock();
+        try {
+            for (Waiting record : waiting) {
+                if (record.version() <= version) {
+                    changed |= record.change().test(held);
+                } else {
+                    younger.add(record);
+                }
+            }
+            held.closeFrame(version);
+        } finally {
+            lock.writeLock().unlock();
+        }
+        waiting = younger;
+        if (changed) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private static Waiting waiting(SpecificRecord value) {
+        if (value instanceof Cell cell) {
+            Scope scope = Scope.of(cell.getScope());
+            WindowKey window = new WindowKey(WindowUnit.of(cell.getUnit()), cell.getStart());
+            Sums sums = Sums.of(cell);
+            return new Waiting(cell.getVersion(), held -> held.put(scope, window, cell.getId(), sums));
+        }
+        if (value instanceof Entity entity) {
+            return new Waiting(entity.getVersion(), held -> held.put(entity));
+        }
+        if (value instanceof RepDeals deals) {
+            return new Waiting(deals.getVersion(), held -> held.put(deals));
+        }
+        if (value instanceof SourceProgress progress) {
+            return new Waiting(progress.getVersion(), held -> held.put(progress));
+        }
+        throw new IllegalArgumentException(
+                "a record of schema " + value.getSchema().getFullName()
+                        + " is none this board knows; run the job and the board of one release");
+    }
+
+    private static Predicate<Held> removal(String key) {
+        int kind = key.indexOf('/') + 1;
+        String rest = key.substring(kind);
+        return switch (key.substring(0, kind)) {
+            case "cell/" -> {
+                // An id may hold slashes; scope, unit and start do not.
+                int id = rest.indexOf('/') + 1;
+                int start = rest.lastIndexOf('/') + 1;
+                int unit = rest.lastIndexOf('/', start - 2) + 1;
+                Scope scope = Scope.of(rest.substring(0, id - 1));
+                WindowKey window = new WindowKey(
+                        WindowUnit.of(rest.substring(unit, start - 1)), Long.parseLong(rest.substring(start)));
+                yield held -> held.removeCell(scope, window, rest.substring(id, unit - 1));
+            }
+            case "entity/" -> {
+                int row = rest.indexOf('/') + 1;
+                yield held -> held.removeEntity(rest.substring(0, row - 1), rest.substring(row));
+            }
+            case "deals/" -> held -> held.removeDeals(rest);
+            case "source/" -> held -> held.removeSource(rest);
+            default ->
+                throw new IllegalArgumentException("the removed key '" + key + "' is of no kind this board knows");
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.salesboard.board.store;
+
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.schemas.SourceProgress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What the store holds at one instant; valid only inside {@link CellStore#read}. */
+public interface StoreView {
+    /** Version of the newest frame applied; 0 before the first. */
+    long version();
+
+    /** The rows of a scope that have a cell in a window, by id. */
+    Map<String, Sums> cells(Scope scope, WindowUnit unit, long start);
+
+    Org org();
+
+    /** The latest deals of all reps, newest first. */
+    List<RepDeal> deals();
+
+    /** The latest deals of one rep, newest first. */
+    List<RepDeal> dealsOf(String rep);
+
+    /** How far each source has been read, by name. */
+    Collection<SourceProgress> sources();
+
+    /** Number of cells held. */
+    long cellCount();
+
+    /** Number of frames applied since the start. */
+    long frameCount();
+}

@@ -1,0 +1,255 @@
+package io.salesboard.board.stream;
+
+import io.salesboard.board.api.Health;
+import io.salesboard.board.api.Json;
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Reading;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.board.stream.LiveView.Update;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Keeps what clients look at fresh and tells them what changed.
+ *
+ * <p>One thread does it all, so that a client's snapshot and its changes never overlap: it takes new clients in, refreshes
+ * every view that someone looks at when the store has changed - at once, then at most every 100 ms - and once a second,
+ * when clock-driven values move on and the health of the pipeline is told. Between two seconds the business time of the
+ * views stands still; else the pace of every rep would change with every sale of one.
+ */
+public final class StreamHub implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(StreamHub.class);
+    private static final long MIN_SPACING = Duration.ofMillis(100).toNanos();
+    private static final long TICK = Duration.ofSeconds(1).toNanos();
+
+    private final CellStore store;
+    private final Business business;
+    private final Health health;
+    private final Map<Object, Watched> watched = new HashMap<>();
+    private final AtomicInteger clients = new AtomicInteger();
+    private final LongAdder frames = new LongAdder();
+    private final Thread thread = new Thread(this::run, "stream-hub");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private List<Runnable> tasks = new ArrayList<>();
+    private boolean changed;
+    private boolean stopped;
+
+    private Instant clock;
+    private long lastRefresh = System.nanoTime() - MIN_SPACING;
+    private long nextTick = System.nanoTime();
+
+    /** A view, those who look at it, and the version its last event told of. */
+    private static final class Watched {
+        private final LiveView view;
+        private final Set<SseClient> clients = new LinkedHashSet<>();
+        private byte[] snapshot;
+
+        Watched(LiveView view) {
+            this.view = view;
+        }
+    }
+
+    public StreamHub(CellStore store, Business business, Health health) {
+        this.store = store;
+        this.business = business;
+        this.health = health;
+        store.onChange(this::wake);
+    }
+
+    /** Starts the thread. */
+    public StreamHub start() {
+        thread.start();
+        return this;
+    }
+
+    /** Shows a view to a client until it is gone; clients with equal keys share the view. */
+    void attach(SseClient client, Object key, Supplier<LiveView> view) {
+        clients.incrementAndGet();
+        client.closed().whenComplete((done, error) -> submit(() -> detach(client, key)));
+        submit(() -> {
+            Watched shown = watched.get(key);
+            if (shown == null) {
+                shown = new Watched(view.get());
+                watched.put(key, shown);
+                read(List.of(shown));
+                shown.view.update();
+            }
+            shown.clients.add(client);
+            client.send(snapshot(shown));
+            client.send(event("health", health.now().version(), health.now()));
+            frames.increment();
+        });
+    }
+
+    /** Clients connected now. */
+    public int clients() {
+        return clients.get();
+    }
+
+    /** Events of figures sent to clients since the start. */
+    public long frames() {
+        return frames.sum();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        submit(() -> {
+            stopped = true;
+            watched.values().forEach(shown -> List.copyOf(shown.clients).forEach(SseClient::close));
+        });
+        thread.join(Duration.ofSeconds(5).toMillis());
+    }
+
+    private void detach(SseClient client, Object key) {
+        clients.decrementAndGet();
+        Watched shown = watched.get(key);
+        if (shown != null && shown.clients.remove(client) && shown.clients.isEmpty()) {
+            watched.remove(key);
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed = true;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void submit(Runnable task) {
+        lock.lock();
+        try {
+            tasks.add(task);
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                boolean refresh = awaitNews();
+                boolean tick = System.nanoTime() - nextTick >= 0;
+                if (tick) {
+                    nextTick += TICK * Math.max(1, (System.nanoTime() - nextTick) / TICK + 1);
+                    clock = null;
+                }
+                if (refresh || tick) {
+                    refresh();
+                }
+                if (tick) {
+                    tellHealth();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("refreshing the streams failed; they go on with the next change", e);
+            }
+        }
+    }
+
+    /** Waits for something to do, runs the tasks, and tells whether the views need a refresh now. */
+    private boolean awaitNews() throws InterruptedException {
+        List<Runnable> due;
+        boolean refresh;
+        lock.lock();
+        try {
+            long wait = untilNext();
+            while (tasks.isEmpty() && wait > 0) {
+                news.awaitNanos(wait);
+                wait = untilNext();
+            }
+            due = tasks;
+            tasks = new ArrayList<>();
+            refresh = changed && System.nanoTime() - lastRefresh >= MIN_SPACING;
+            if (refresh) {
+                changed = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(Runnable::run);
+        return refresh;
+    }
+
+    private long untilNext() {
+        long now = System.nanoTime();
+        long tick = nextTick - now;
+        return changed ? Math.min(tick, lastRefresh + MIN_SPACING - now) : tick;
+    }
+
+    private void refresh() {
+        lastRefresh = System.nanoTime();
+        List<Watched> all = List.copyOf(watched.values());
+        read(all);
+        for (Watched shown : all) {
+            Update update = shown.view.update();
+            if (update != null) {
+                shown.snapshot = null;
+                byte[] event = event(update.snapshot() ? "snapshot" : "change", version(update.data()), update.data());
+                shown.clients.forEach(client -> client.send(event));
+                frames.add(shown.clients.size());
+            }
+            for (SseClient client : shown.clients) {
+                if (client.behind()) {
+                    client.catchUp(snapshot(shown));
+                }
+            }
+        }
+    }
+
+    private void read(List<Watched> views) {
+        store.read(view -> {
+            if (clock == null) {
+                clock = business.asOf(view.version());
+            }
+            Reading reading = new Reading(view, business, clock);
+            views.forEach(shown -> shown.view.read(reading));
+            return null;
+        });
+    }
+
+    private byte[] snapshot(Watched shown) {
+        if (shown.snapshot == null) {
+            Map<String, Object> whole = shown.view.whole();
+            shown.snapshot = event("snapshot", version(whole), whole);
+        }
+        return shown.snapshot;
+    }
+
+    private void tellHealth() {
+        Health.Answer answer = health.now();
+        byte[] event = event("health", answer.version(), answer);
+        watched.values().forEach(shown -> shown.clients.forEach(client -> client.send(event)));
+    }
+
+    private static long version(Map<String, Object> data) {
+        return (long) data.get("version");
+    }
+
+    private static byte[] event(String name, long version, Object data) {
+        return ("id: " + version + "\nevent: " + name + "\ndata: "
+                        + new String(Json.bytes(data), StandardCharsets.UTF_8) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

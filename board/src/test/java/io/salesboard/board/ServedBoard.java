@@ -1,0 +1,74 @@
+package io.salesboard.board;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.javalin.Javalin;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.api.Health;
+import io.salesboard.board.api.JsonApi;
+import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.stream.StreamApi;
+import io.salesboard.board.stream.StreamHub;
+import io.salesboard.core.link.RepLink;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A board over a store that a test fills, on a free port. */
+final class ServedBoard implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+
+    final RepLink link;
+    final StreamHub hub;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Javalin server;
+
+    ServedBoard(Told told, Business business, Path folder) throws IOException {
+        Health health = new Health(told.store, business, () -> true, () -> 0, Map::of);
+        link = RepLink.fromSecretFile(folder.resolve("link.secret"));
+        RepLinks links = new RepLinks(told.store, link);
+        hub = new StreamHub(told.store, business, health).start();
+        server = new BoardServer(
+                        new JsonApi(told.store, business, health, links),
+                        new StreamApi(hub, links),
+                        new PrometheusRegistry())
+                .start("127.0.0.1", 0);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return JSON.readTree(get(path).body());
+    }
+
+    String error(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        return response.statusCode() + " "
+                + JSON.readTree(response.body()).get("error").asText();
+    }
+
+    static JsonNode parse(String json) throws IOException {
+        return JSON.readTree(json);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        hub.close();
+        server.stop();
+    }
+}

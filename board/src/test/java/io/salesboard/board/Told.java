@@ -1,0 +1,211 @@
+package io.salesboard.board;
+
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.BusinessClock;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.schemas.Cell;
+import io.salesboard.schemas.Deal;
+import io.salesboard.schemas.Entity;
+import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.RepDeals;
+import io.salesboard.schemas.ResultKeys;
+import io.salesboard.schemas.SourceProgress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Words for what the job tells a board: {@code told.rep("an", "An").cell(REP, "an", MONTH, "2026-11-01").net(5).frame()}.
+ *
+ * <p>It is Monday, 23 November 2026, 15:00 in Ho Chi Minh City.
+ */
+public final class Told {
+    public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    public static final Instant NOW = local("2026-11-23T15:00");
+
+    public final CellStore store = new CellStore();
+    private long version = NOW.toEpochMilli();
+    private int assignments;
+
+    /** A business that earns in a currency, watched at {@link #NOW}. */
+    public static Business business(String currency) {
+        return new Business(
+                "Hoa Sen",
+                new BusinessCalendar(ZONE),
+                LocalTime.of(8, 0),
+                LocalTime.of(22, 0),
+                Currency.getInstance(currency),
+                BusinessClock.REAL,
+                Clock.fixed(NOW, ZONE));
+    }
+
+    public static Instant local(String text) {
+        return LocalDateTime.parse(text).atZone(ZONE).toInstant();
+    }
+
+    /** Everything told from now on has this version. */
+    public Told at(Instant commit) {
+        version = commit.toEpochMilli();
+        return this;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public Told rep(String id, String name) {
+        return entity("rep", id, Map.of("rep_id", id, "name", name, "hire_date", "2020-01-01", "active", "true"));
+    }
+
+    public Told team(String id, String name) {
+        return entity("team", id, Map.of("team_id", id, "name", name));
+    }
+
+    public Told region(String id, String name) {
+        return entity("region", id, Map.of("region_id", id, "name", name));
+    }
+
+    public Told storeNamed(String id, String name) {
+        return entity("store", id, Map.of("store_id", id, "name", name));
+    }
+
+    public Told product(String id, String unitCost, String currency) {
+        Map<String, String> columns = new HashMap<>(Map.of("product_id", id, "name", "Product " + id));
+        columns.put("unit_cost", unitCost);
+        columns.put("currency", currency);
+        return entity("product", id, columns);
+    }
+
+    /** Assigns a rep from a day on; later assignments win. */
+    public Told assigned(String rep, String team, String region, String from) {
+        assignments++;
+        Map<String, String> columns = new HashMap<>(Map.of("assignment_id", "" + assignments, "rep_id", rep));
+        columns.put("team_id", team);
+        columns.put("region_id", region);
+        columns.put("valid_from", from);
+        columns.put("valid_to", null);
+        return entity("rep_assignment", "" + assignments, columns);
+    }
+
+    public Told weight(String day, String weight) {
+        return entity(
+                "business_day",
+                "default|" + day,
+                Map.of("calendar_id", "default", "date", day, "working_weight", weight));
+    }
+
+    public Told entity(String table, String key, Map<String, String> columns) {
+        return tell(
+                ResultKeys.entity(table, key),
+                Entity.newBuilder()
+                        .setTable(table)
+                        .setKey(key)
+                        .setVersion(version)
+                        .setColumns(columns)
+                        .build());
+    }
+
+    public Told entityDeleted(String table, String key) {
+        return tell(
+                ResultKeys.entity(table, key),
+                Entity.newBuilder()
+                        .setTable(table)
+                        .setKey(key)
+                        .setVersion(version)
+                        .setDeleted(true)
+                        .setColumns(Map.of())
+                        .build());
+    }
+
+    /** A cell whose window starts on a day. */
+    public Told cell(Scope scope, String id, WindowUnit unit, String start, Map<Measure, Long> sums) {
+        return cell(scope, id, unit, LocalDate.parse(start).toEpochDay(), sums);
+    }
+
+    /** The cell of all time up to now. */
+    public Told cellOfNow(Scope scope, String id, Map<Measure, Long> sums) {
+        return cell(scope, id, WindowUnit.NOW, 0, sums);
+    }
+
+    public Told cellOfHour(Scope scope, String id, String hour, Map<Measure, Long> sums) {
+        return cell(scope, id, WindowUnit.HOUR, local(hour).getEpochSecond() / 60, sums);
+    }
+
+    private Told cell(Scope scope, String id, WindowUnit unit, long start, Map<Measure, Long> sums) {
+        Cell cell = Cell.newBuilder()
+                .setScope(scope.key())
+                .setId(id)
+                .setUnit(unit.key())
+                .setStart(start)
+                .setVersion(version)
+                .build();
+        sums.forEach((measure, sum) -> {
+            cell.put(measure.key(), sum);
+            if (measure.ranked()) {
+                cell.put("reached_" + measure.key(), version);
+            }
+        });
+        return tell(ResultKeys.cell(scope.key(), id, unit.key(), start), cell);
+    }
+
+    public Told quota(Scope scope, String id, WindowUnit unit, String start, long amount) {
+        return cell(scope, id, unit, start, Map.of(Measure.QUOTA, amount, Measure.QUOTAS, 1L));
+    }
+
+    public Told deal(String rep, String id, String at, long amount) {
+        Deal deal = Deal.newBuilder()
+                .setKind("order")
+                .setId(id)
+                .setAt(local(at).toEpochMilli())
+                .setAmount(amount)
+                .setStore("S1")
+                .setChannel("store")
+                .setProduct("P1")
+                .build();
+        return tell(
+                ResultKeys.deals(rep),
+                RepDeals.newBuilder()
+                        .setRep(rep)
+                        .setVersion(version)
+                        .setDeals(List.of(deal))
+                        .build());
+    }
+
+    public Told source(String name, Instant committed, boolean snapshot) {
+        return tell(
+                ResultKeys.source(name),
+                SourceProgress.newBuilder()
+                        .setSource(name)
+                        .setVersion(version)
+                        .setLsn(4711)
+                        .setCommitted(committed.toEpochMilli())
+                        .setRows(12)
+                        .setSnapshot(snapshot)
+                        .build());
+    }
+
+    public Told removed(String key) {
+        return tell(key, null);
+    }
+
+    /** Closes the frame of the present version. */
+    public Told frame() {
+        return tell(ResultKeys.MARK, FrameMark.newBuilder().setVersion(version).build());
+    }
+
+    private Told tell(String key, org.apache.avro.specific.SpecificRecord value) {
+        store.accept(key, value);
+        return this;
+    }
+}
