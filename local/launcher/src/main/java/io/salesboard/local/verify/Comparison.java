@@ -37,7 +37,8 @@ final class Comparison {
         Catalogue.kpis().forEach(kpi -> counts.put(kpi.id(), new long[2]));
     }
 
-    private static boolean isSum(KpiValue value) {
+    /** Whether a value adds up, so that it is 0 where nothing happened. */
+    static boolean isSum(KpiValue value) {
         return value.unit() != Unit.RATIO && !COMPUTED_AMOUNTS.contains(value.key());
     }
 

@@ -1,0 +1,219 @@
+package io.salesboard.local.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.salesboard.core.kpi.Catalogue;
+import io.salesboard.core.kpi.Kpi;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.local.Stack;
+import io.salesboard.local.TestDatabases;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SQL of every KPI against figures computed by hand from {@link TinyHistory}. */
+class OracleTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final String NOVEMBER = "2026-11-01";
+
+    @TempDir
+    static Path directory;
+
+    private static TestDatabases databases;
+    private static Connection pos;
+    private static Connection crm;
+    private static Oracle oracle;
+
+    @BeforeAll
+    static void prepare() throws IOException, SQLException {
+        databases = TestDatabases.start();
+        TinyHistory.load(databases);
+        Stack stack = TinyHistory.stack(databases, "-", directory);
+        pos = stack.pos().open();
+        pos.setAutoCommit(false);
+        crm = stack.crm().open();
+        crm.setAutoCommit(false);
+        oracle = new Oracle(pos, stack);
+        oracle.prepare(crm);
+    }
+
+    @AfterAll
+    static void close() throws IOException, SQLException {
+        pos.close();
+        crm.close();
+        databases.close();
+    }
+
+    private static String value(String key, Scope scope, String id, WindowUnit unit, String start)
+            throws SQLException, IOException {
+        Kpi kpi = Catalogue.kpis().stream()
+                .filter(k -> key.startsWith(k.id()))
+                .findFirst()
+                .orElseThrow();
+        Instant from = unit == WindowUnit.NOW
+                ? Instant.EPOCH
+                : LocalDate.parse(start).atStartOfDay(ZONE).toInstant();
+        CellRow row = new CellRow(scope, id, from);
+        oracle.ask(List.of(row));
+        Map<String, BigDecimal> values =
+                oracle.figures(kpi, unit, TinyHistory.NOW).get(row);
+        BigDecimal value = values == null ? null : values.get(key);
+        return value == null ? "none" : value.stripTrailingZeros().toPlainString();
+    }
+
+    private static String month(String key, Scope scope, String id) throws SQLException, IOException {
+        return value(key, scope, id, WindowUnit.MONTH, NOVEMBER);
+    }
+
+    private static String day(String key, Scope scope, String id, String day) throws SQLException, IOException {
+        return value(key, scope, id, WindowUnit.DAY, day);
+    }
+
+    @Test
+    void everyKpiWithValuesHasSqlThatRunsInItsWindows() throws SQLException, IOException {
+        oracle.ask(List.of());
+        for (Kpi kpi : Catalogue.kpis()) {
+            for (WindowUnit unit : kpi.windows()) {
+                if (!kpi.values().isEmpty()) {
+                    assertThat(oracle.figures(kpi, unit, TinyHistory.NOW)).isNotNull();
+                }
+            }
+        }
+    }
+
+    @Test
+    void revenueIsBookedOnCompletionAndRefundsAlsoOnTheirOwnDay() throws SQLException, IOException {
+        assertThat(month("K01.gross", Scope.COMPANY, "company")).isEqualTo("2002");
+        assertThat(month("K01.net", Scope.COMPANY, "company")).isEqualTo("1800");
+        assertThat(day("K01.net", Scope.COMPANY, "company", "2026-11-09")).isEqualTo("810");
+        assertThat(day("K01.net_refund_dated", Scope.COMPANY, "company", "2026-11-09"))
+                .isEqualTo("900");
+        assertThat(day("K01.net_refund_dated", Scope.COMPANY, "company", "2026-11-10"))
+                .isEqualTo("-90");
+    }
+
+    @Test
+    void teamsAreCreditedWhereTheRepWasOnTheDay() throws SQLException, IOException {
+        assertThat(month("K01.net", Scope.TEAM, "T1")).isEqualTo("1810");
+        assertThat(month("K01.net_refund_dated", Scope.TEAM, "T1")).isEqualTo("1900");
+        assertThat(month("K01.net_refund_dated", Scope.TEAM, "T2")).isEqualTo("-90");
+        assertThat(month("K01.net", Scope.TEAM, "-")).isEqualTo("-10");
+        assertThat(month("K02.orders", Scope.REGION, "N")).isEqualTo("2");
+        assertThat(month("K03.aov", Scope.COMPANY, "company")).isEqualTo("600");
+    }
+
+    @Test
+    void wholeOrderAmountsAreSpreadOverItsLinesByValue() throws SQLException, IOException {
+        assertThat(month("K07.net", Scope.PRODUCT, "P1")).isEqualTo("324");
+        assertThat(month("K07.net", Scope.PRODUCT, "P2")).isEqualTo("1486");
+        assertThat(month("K07.net", Scope.PRODUCT, "-")).isEqualTo("-10");
+        assertThat(month("K07.units", Scope.PRODUCT, "P1")).isEqualTo("2.5");
+        assertThat(month("K07.margin", Scope.PRODUCT, "P1")).isEqualTo("173");
+        assertThat(month("K07.margin", Scope.PRODUCT, "P2")).isEqualTo("none");
+        assertThat(day("K01.net_refund_dated", Scope.PRODUCT, "P2", "2026-11-10"))
+                .isEqualTo("-54");
+    }
+
+    @Test
+    void placesAndChannelsHaveTheirShareOfTheCompany() throws SQLException, IOException {
+        assertThat(month("K06.net", Scope.REGION, "S")).isEqualTo("1000");
+        assertThat(month("K06.share", Scope.STORE, "S1")).isEqualTo("0.45");
+        assertThat(month("K06.gap_to_mean", Scope.STORE, "S3")).isEqualTo("-600");
+        assertThat(month("K08.share", Scope.CHANNEL, "website")).isEqualTo("0.555556");
+        assertThat(day("K08.share", Scope.CHANNEL, "store", "2026-11-20")).isEqualTo("0");
+        assertThat(day("K08.share", Scope.CHANNEL, "store", "2026-11-11")).isEqualTo("none");
+    }
+
+    @Test
+    void revenuePerRepCountsActiveRepsWhereTheyAreAssigned() throws SQLException, IOException {
+        assertThat(month("K05.per_rep", Scope.COMPANY, "company")).isEqualTo("900");
+        assertThat(month("K05.per_rep", Scope.TEAM, "T1")).isEqualTo("1810");
+        assertThat(month("K05.per_rep", Scope.REP, "C")).isEqualTo("none");
+        assertThat(day("K05.per_rep", Scope.TEAM, "T1", "2026-11-09")).isEqualTo("405");
+    }
+
+    @Test
+    void whatIsOwedCountsSettledPaymentsOnly() throws SQLException, IOException {
+        assertThat(month("K14.paid", Scope.REP, "A")).isEqualTo("500");
+        assertThat(month("K14.unpaid", Scope.REP, "A")).isEqualTo("385");
+        assertThat(month("K14.unpaid", Scope.REP, "B")).isEqualTo("-100");
+        assertThat(month("K14.paid_orders", Scope.COMPANY, "company")).isEqualTo("2");
+        assertThat(month("K14.unpaid", Scope.REGION, "N")).isEqualTo("285");
+        assertThat(value("K14.unpaid", Scope.REGION, "S", WindowUnit.NOW, null)).isEqualTo("385");
+    }
+
+    @Test
+    void leadsConvertInTheirPeriodAndInTheirCohort() throws SQLException, IOException {
+        assertThat(month("K22.leads", Scope.COMPANY, "company")).isEqualTo("3");
+        assertThat(month("K23.share", Scope.LEAD_SOURCE, "web")).isEqualTo("0.666667");
+        assertThat(month("K23.share", Scope.REGION, "-")).isEqualTo("0.333333");
+        assertThat(month("K27.cohort", Scope.TEAM, "T1")).isEqualTo("0.5");
+        assertThat(month("K27.period", Scope.TEAM, "T1")).isEqualTo("0");
+        assertThat(month("K27.period", Scope.TEAM, "T2")).isEqualTo("none");
+        assertThat(month("K27.period", Scope.REP, "A")).isEqualTo("0.5");
+    }
+
+    @Test
+    void opportunitiesCountByCreationByClosingAndWhileOpen() throws SQLException, IOException {
+        assertThat(month("K29.count", Scope.REP, "A")).isEqualTo("4");
+        assertThat(month("K29.amount", Scope.REP, "A")).isEqualTo("1802");
+        assertThat(month("K32.ratio", Scope.REP, "A")).isEqualTo("0.5");
+        assertThat(month("K32.rate", Scope.PRODUCT, "P1")).isEqualTo("0.5");
+        assertThat(month("K32.lost", Scope.LOST_REASON, "price")).isEqualTo("1");
+        assertThat(month("K32.lost", Scope.LOST_REASON, "-")).isEqualTo("1");
+        assertThat(month("K33.amount", Scope.TEAM, "T2")).isEqualTo("501");
+        assertThat(month("K33.leads", Scope.TEAM, "T1")).isEqualTo("2");
+        assertThat(value("K36.amount", Scope.TEAM, "T2", WindowUnit.NOW, null)).isEqualTo("1001");
+        assertThat(value("K36.weighted", Scope.COMPANY, "company", WindowUnit.NOW, null))
+                .isEqualTo("501");
+        assertThat(value("K36.coverage", Scope.COMPANY, "company", WindowUnit.NOW, null))
+                .isEqualTo("0.227727");
+    }
+
+    @Test
+    void quotasOfAWindowAreSetForItOrMadeOfItsMonths() throws SQLException, IOException {
+        assertThat(month("K51.quota", Scope.REP, "A")).isEqualTo("30000");
+        assertThat(month("K51.quota", Scope.TEAM, "T1")).isEqualTo("none");
+        assertThat(month("K51.attainment", Scope.REP, "B")).isEqualTo("1");
+        assertThat(value("K51.quota", Scope.COMPANY, "company", WindowUnit.QUARTER, "2026-10-01"))
+                .isEqualTo("4000");
+        assertThat(value("K51.quota", Scope.COMPANY, "company", WindowUnit.YEAR, "2026-01-01"))
+                .isEqualTo("9000");
+        assertThat(value("K51.quota", Scope.REP, "A", WindowUnit.YEAR, "2026-01-01"))
+                .isEqualTo("30000");
+        assertThat(day("K51.quota", Scope.REP, "A", "2026-11-20")).isEqualTo("509");
+        assertThat(day("K51.quota", Scope.REP, "A", "2026-11-19")).isEqualTo("1017");
+        assertThat(value("K51.quota", Scope.REP, "A", WindowUnit.WEEK, "2026-11-30"))
+                .isEqualTo("1017");
+    }
+
+    @Test
+    void repsAtQuotaAreOfTheTeamTheyAreInNow() throws SQLException, IOException {
+        assertThat(month("K52.share", Scope.COMPANY, "company")).isEqualTo("0.5");
+        assertThat(month("K52.at_quota", Scope.TEAM, "T1")).isEqualTo("1");
+        assertThat(month("K52.share", Scope.TEAM, "T2")).isEqualTo("0");
+    }
+
+    @Test
+    void paceCountsThePartOfTodayThatHasPassed() throws SQLException, IOException {
+        assertThat(month("K54.expected", Scope.REP, "A")).isEqualTo("0.652542");
+        assertThat(month("K54.pace", Scope.REP, "A")).isEqualTo("0.041377");
+        assertThat(month("K54.gap", Scope.REP, "A")).isEqualTo("-18766");
+        assertThat(month("K54.required_run_rate", Scope.REP, "A")).isEqualTo("2848");
+        assertThat(month("K54.projected", Scope.REP, "A")).isEqualTo("1241");
+        assertThat(day("K54.expected", Scope.REP, "C", "2026-11-20")).isEqualTo("0.5");
+        assertThat(day("K54.required_run_rate", Scope.REP, "A", "2026-11-09")).isEqualTo("none");
+    }
+}
