@@ -135,11 +135,6 @@ export function unitName(unit) {
   return [unit.word, sign].filter(Boolean).join(NBSP);
 }
 
-/** One amount of a column with its unit. */
-export function amountIn(amount, unit) {
-  return isNumber(amount) ? withUnit(numberIn(amount, unit), unit.word, unit.currency, unit.lang) : NO_VALUE;
-}
-
 /** The figures of a column, rounded so that what is written adds up to the rounded total (largest remainder). */
 export function addUp(amounts, unit) {
   const steps = amounts.map((amount) => ((amount ?? 0) / unit.factor) * 10 ** unit.digits);
@@ -280,12 +275,4 @@ export function fitName(name, most) {
     `${initial(family)} ${given}`,
   ].map((form) => form.replace(/\. (?=\S\. )/g, '.'));
   return parts.length < 2 ? forms[0] : (forms.find((form) => form.length <= most) ?? forms.at(-1));
-}
-
-const collators = { vi: new Intl.Collator('vi'), en: new Intl.Collator('en') };
-
-/** Alphabetical order of people: by given name, then by the rest. */
-export function byGivenName(a, b, lang) {
-  const [x, y] = [words(a), words(b)];
-  return collators[lang].compare(x.at(-1), y.at(-1)) || collators[lang].compare(a, b);
 }

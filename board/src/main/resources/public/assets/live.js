@@ -7,7 +7,7 @@
 import { reactive } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 
 /** Beyond this many seconds, of data or of silence, a screen must not look fresh. */
-export const STALE_SECONDS = 5;
+const STALE_SECONDS = 5;
 
 const LATE_SECONDS = 1.5;
 const SILENCE_SECONDS = 10;
