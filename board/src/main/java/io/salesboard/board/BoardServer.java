@@ -31,7 +31,7 @@ final class BoardServer {
     private static final int MIN_THREADS = 4;
 
     /** Under a name without a version, so that the pages need not know it. */
-    private static final String VUE = "/assets/vue/vue.esm-browser.prod.js";
+    private static final String VUE = "/assets/vue/vue.runtime.esm-browser.prod.js";
 
     /** Nothing from elsewhere, nothing inline, nothing evaluated: names from a database can never become code. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"

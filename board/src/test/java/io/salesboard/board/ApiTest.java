@@ -180,7 +180,7 @@ class ApiTest {
                     .doesNotContain("unsafe");
             assertThat(response.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         }
-        HttpResponse<String> vue = board.get("/assets/vue/vue.esm-browser.prod.js");
+        HttpResponse<String> vue = board.get("/assets/vue/vue.runtime.esm-browser.prod.js");
         assertThat(vue.statusCode()).isEqualTo(200);
         assertThat(vue.headers().firstValue("Content-Type").orElseThrow()).contains("javascript");
         assertThat(board.get("/assets/tv.js").statusCode()).isEqualTo(200);
