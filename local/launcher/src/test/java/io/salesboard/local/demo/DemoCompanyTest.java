@@ -3,14 +3,19 @@ package io.salesboard.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.local.TestDatabases;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,8 @@ class DemoCompanyTest {
             "opportunity",
             "opportunity_stage_history");
 
+    private static final long SEED = 7;
+
     private static TestDatabases databases;
     private static Duration loadTime;
 
@@ -38,7 +45,7 @@ class DemoCompanyTest {
     static void load() throws Exception {
         databases = TestDatabases.start();
         long before = System.nanoTime();
-        load(NOW);
+        load(SEED, NOW);
         loadTime = Duration.ofNanos(System.nanoTime() - before);
     }
 
@@ -47,10 +54,10 @@ class DemoCompanyTest {
         databases.close();
     }
 
-    private static long load(Instant now) throws SQLException {
+    private static long load(long seed, Instant now) throws SQLException {
         try (Connection pos = databases.pos().getConnection();
                 Connection crm = databases.crm().getConnection()) {
-            return DemoCompany.generate(7, now, ZONE).load(pos, crm);
+            return DemoCompany.generate(seed, now, ZONE).load(pos, crm);
         }
     }
 
@@ -71,6 +78,174 @@ class DemoCompanyTest {
         assertThat(crmNumber("select count(*) from region")).isEqualTo("3");
         assertThat(posNumber("select count(*) from store where kind = 'store'")).isEqualTo("20");
         assertThat(posNumber("select count(*) from product")).isEqualTo("200");
+    }
+
+    @Test
+    void isTheSameForTheSameSeedAndAnotherForAnother() throws Exception {
+        Map<String, String> first = digests();
+        databases.recreate();
+        load(SEED, NOW);
+        assertThat(digests()).isEqualTo(first);
+        databases.recreate();
+        load(SEED + 1, NOW);
+        assertThat(digests().get("pos_order")).isNotEqualTo(first.get("pos_order"));
+        assertThat(digests().get("rep")).isNotEqualTo(first.get("rep"));
+        databases.recreate();
+        load(SEED, NOW);
+    }
+
+    @Test
+    void aLaterStartOnlyAddsDays() throws Exception {
+        String lines =
+                "select md5(string_agg(l::text, ',' order by line_id)) from pos_order_line l where order_id <= 9000";
+        String before = posNumber(lines);
+        Map<String, String> first = digests();
+        databases.recreate();
+        load(SEED, NOW.plus(Duration.ofDays(9)));
+        assertThat(posNumber(lines)).isEqualTo(before);
+        assertThat(digests()).containsAllEntriesOf(Map.of("rep", first.get("rep"), "quota", first.get("quota")));
+        databases.recreate();
+        load(SEED, NOW);
+    }
+
+    @Test
+    void loadingAgainChangesNothing() throws SQLException {
+        assertThat(load(SEED, NOW)).isZero();
+    }
+
+    @Test
+    void namesKeepAllTheirDiacritics() throws SQLException {
+        assertThat(posNumber("select name from store where store_id = 'CH19'"))
+                .isEqualTo("Cửa hàng Ninh Kiều, Cần Thơ");
+        assertThat(crmNumber("select name from team where team_id = 'HP'")).isEqualTo("Đội Hải Phòng – Quảng Ninh");
+        assertThat(crmNumber("select count(distinct name) from rep")).isEqualTo("40");
+        String letters = crmNumber("select string_agg(name || coalesce(contact_name, ''), '')"
+                + " from rep, (select contact_name from lead limit 3000) leads");
+        assertThat(letters).contains("ễ", "ầ", "ạ", "ị", "ữ", "Đ", "ỳ", "ố", "ươ");
+        assertThat(Normalizer.isNormalized(letters, Normalizer.Form.NFC)).isTrue();
+    }
+
+    @Test
+    void amountsAreWholeDong() throws SQLException {
+        for (String amount : List.of(
+                "pos_order_line.unit_price",
+                "pos_order_line.discount",
+                "pos_order_line.tax",
+                "pos_order.discount",
+                "pos_payment.amount",
+                "pos_refund.amount")) {
+            String[] column = amount.split("\\.");
+            assertThat(posNumber("select count(*) from " + column[0] + " where " + column[1] + " <> trunc(" + column[1]
+                            + ") or " + column[1] + " < 0"))
+                    .as(amount)
+                    .isEqualTo("0");
+        }
+        for (String table : List.of("pos_order", "pos_payment", "pos_refund", "product")) {
+            assertThat(posNumber("select string_agg(distinct currency, ',') from " + table))
+                    .as(table)
+                    .isEqualTo("VND");
+        }
+        assertThat(crmNumber("select count(*) from opportunity where amount <> trunc(amount)"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void everythingRefersToSomethingThatExists() throws SQLException {
+        assertThat(posNumber("select count(*) from pos_order_line l left join pos_order using (order_id)"
+                        + " left join product using (product_id) where channel is null or category is null"))
+                .isEqualTo("0");
+        assertThat(posNumber(
+                        "select count(*) from pos_refund r join pos_order o using (order_id) left join pos_order_line l"
+                                + " using (line_id) where refund_ts < completed_ts or l.order_id <> o.order_id"))
+                .isEqualTo("0");
+        assertThat(posNumber("select count(*) from pos_order where store_id not in (select store_id from store)"))
+                .isEqualTo("0");
+        assertThat(crmNumber("select count(*) from lead where converted_opp_id is not null and converted_opp_id not in"
+                        + " (select opp_id from opportunity)"))
+                .isEqualTo("0");
+        assertThat(crmNumber("select count(*) from lead where owner_rep_id not in (select rep_id from rep)"))
+                .isEqualTo("0");
+        assertThat(crmNumber("select count(*) from opportunity o where (select stage from opportunity_stage_history h"
+                        + " where h.opp_id = o.opp_id order by entered_ts desc limit 1) is distinct from stage"))
+                .isEqualTo("0");
+        String sellers = posNumber("select string_agg(distinct rep_id, ',' order by rep_id) from pos_order");
+        assertThat(sellers).isEqualTo(crmNumber("select string_agg(rep_id, ',' order by rep_id) from rep"));
+    }
+
+    @Test
+    void nothingHappensInTheFuture() throws SQLException {
+        assertThat(posNumber("select greatest((select max(order_ts) from pos_order), (select max(completed_ts) from"
+                        + " pos_order), (select max(paid_ts) from pos_payment), (select max(refund_ts) from pos_refund))"
+                        + " <= timestamptz '" + NOW + "'"))
+                .isEqualTo("t");
+        assertThat(crmNumber("select greatest((select max(created_ts) from lead), (select max(converted_ts) from lead),"
+                        + " (select max(entered_ts) from opportunity_stage_history)) <= timestamptz '" + NOW + "'"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void repsMoveAndTheirAssignmentsDoNotOverlap() throws SQLException {
+        assertThat(crmNumber("select count(*) > 5 from (select rep_id from rep_assignment group by 1"
+                        + " having count(*) > 1) moved"))
+                .isEqualTo("t");
+        assertThat(crmNumber("select count(*) from rep_assignment a join rep_assignment b on a.rep_id = b.rep_id"
+                        + " and a.assignment_id < b.assignment_id and a.valid_from < coalesce(b.valid_to, 'infinity')"
+                        + " and b.valid_from < coalesce(a.valid_to, 'infinity')"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void mostRepsComeInBetweenSixtyAndHundredAndTwentyPercentOfTheirQuota() throws SQLException {
+        int within = 0;
+        int reps = 0;
+        try (Connection crm = databases.crm().getConnection();
+                Connection pos = databases.pos().getConnection()) {
+            for (Sql.Row quota : Sql.all(
+                    crm,
+                    "select scope_id, amount from quota where scope_type = 'rep' and version = 1"
+                            + " and period_start = '2026-07-01' and period_end = '2026-10-01'")) {
+                BigDecimal net = (BigDecimal) Sql.first(
+                                pos,
+                                "select coalesce(sum(value - o.discount - refunded), 0) from pos_order o, lateral (select"
+                                        + " sum(qty * unit_price - discount) as value from pos_order_line l where l.order_id"
+                                        + " = o.order_id) lines, lateral (select coalesce(sum(amount), 0) as refunded from"
+                                        + " pos_refund r where r.order_id = o.order_id) refunds where rep_id = ? and status ="
+                                        + " 'completed' and deleted_at is null and completed_ts < '2026-10-01T00:00+07'",
+                                quota.text(1))
+                        .get(1);
+                int percent = net.multiply(BigDecimal.valueOf(100))
+                        .divide((BigDecimal) quota.get(2), 0, RoundingMode.HALF_UP)
+                        .intValue();
+                reps++;
+                within += percent >= 60 && percent <= 125 ? 1 : 0;
+            }
+        }
+        assertThat(reps).isEqualTo(40);
+        assertThat(within).isGreaterThanOrEqualTo(34);
+    }
+
+    @Test
+    void quotasOfTeamsRegionsAndCompanyAreThereForEveryMonthAndQuarter() throws SQLException {
+        assertThat(crmNumber(
+                        "select string_agg(scope_type || ' ' || n, ', ' order by scope_type) from (select scope_type,"
+                                + " count(distinct (scope_id, period_start, period_end)) as n from quota where scope_type <> 'rep'"
+                                + " group by 1) counts"))
+                .isEqualTo("company 12, region 36, team 72");
+    }
+
+    private static Map<String, String> digests() throws SQLException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (String table : POS_TABLES) {
+            digests.put(table, posNumber(digest(table)));
+        }
+        for (String table : CRM_TABLES) {
+            digests.put(table, crmNumber(digest(table)));
+        }
+        return digests;
+    }
+
+    private static String digest(String table) {
+        return "select md5(string_agg(t::text, ',' order by t::text)) from " + table + " t";
     }
 
     private static String posNumber(String sql) throws SQLException {
