@@ -1,5 +1,8 @@
 package io.salesboard.local;
 
+import io.salesboard.local.launch.DemoCommand;
+import io.salesboard.local.launch.StatusCommand;
+import io.salesboard.local.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Real-time sales monitor: every committed change on the board within a blink.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {DemoCommand.class, StatusCommand.class, VerifyCommand.class})
 public final class SalesboardCommand implements Runnable {
 
     @CommandLine.Spec

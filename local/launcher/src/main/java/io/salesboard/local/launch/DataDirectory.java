@@ -1,0 +1,51 @@
+package io.salesboard.local.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The directory a stack lives in: recognised by a file of its own, so that nothing else is ever deleted. */
+final class DataDirectory {
+    /** Says what the directory holds; written by its first start. */
+    static final String MARK = "salesboard.properties";
+
+    private DataDirectory() {}
+
+    /** Makes it where it is missing. @throws LaunchException when something else lives there */
+    static void prepare(Path directory) throws LaunchException {
+        try {
+            Files.createDirectories(directory);
+            Path mark = directory.resolve(MARK);
+            if (Files.exists(mark)) {
+                return;
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                if (files.findAny().isPresent()) {
+                    throw new LaunchException(directory + " holds other files and no " + MARK
+                            + "; name an empty or a new directory with --data-dir");
+                }
+            }
+            Files.createFile(mark);
+        } catch (IOException e) {
+            throw new LaunchException("cannot use " + directory + " as data directory: " + e, e);
+        }
+    }
+
+    /** Deletes what it holds, except its mark and its lock. */
+    static void clear(Path directory) throws LaunchException {
+        List<Path> kept = List.of(directory, directory.resolve(MARK), directory.resolve("lock"));
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!kept.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+            Files.writeString(directory.resolve(MARK), "");
+        } catch (IOException e) {
+            throw new LaunchException("cannot empty " + directory + ": " + e, e);
+        }
+    }
+}

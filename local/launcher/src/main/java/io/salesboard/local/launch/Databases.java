@@ -1,0 +1,149 @@
+package io.salesboard.local.launch;
+
+import io.salesboard.local.Stack;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The two source databases: made, with their accounts and what Debezium needs, where they are missing. */
+final class Databases {
+    /** They are also the names of their connectors' topics and files. */
+    static final List<String> NAMES = List.of("pos", "crm");
+
+    static final String SUPERUSER = "postgres";
+    static final String OWNER = "salesboard";
+    static final String CAPTURE = "salesboard_capture";
+
+    private final int port;
+    private final Secrets secrets;
+
+    Databases(int port, Secrets secrets) {
+        this.port = port;
+        this.secrets = secrets;
+    }
+
+    Stack.Database of(String name) throws IOException {
+        return new Stack.Database(url(name), OWNER, secrets.passwordFile(OWNER).toString());
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://" + Parts.HOST + ":" + port + "/" + database;
+    }
+
+    /** Whether the server takes connections. */
+    boolean answer() throws LaunchException {
+        try (Connection connection = superuser()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            // 28P01: it answers, and refuses the password; asking again will not help.
+            if ("28P01".equals(e.getSQLState())) {
+                throw new LaunchException(
+                        "PostgreSQL on port " + port + " refuses the password of this data directory: "
+                                + e.getMessage(),
+                        e);
+            }
+            return false;
+        }
+    }
+
+    /** Makes accounts, databases and tables; what exists stays as it is. */
+    void create() throws SQLException, IOException {
+        try (Connection connection = superuser()) {
+            if (!exists(connection, "select from pg_roles where rolname = '" + CAPTURE + "'")) {
+                execute(connection, resource("/capture/role.sql"));
+                setPassword(connection, CAPTURE);
+            }
+            if (!exists(connection, "select from pg_roles where rolname = '" + OWNER + "'")) {
+                execute(connection, "create role " + OWNER + " login");
+                setPassword(connection, OWNER);
+            }
+            for (String name : NAMES) {
+                if (!exists(connection, "select from pg_database where datname = '" + name + "'")) {
+                    execute(connection, "create database " + name + " owner " + OWNER);
+                }
+            }
+        }
+        for (String name : NAMES) {
+            try (Connection connection = of(name).open()) {
+                connection.setAutoCommit(false);
+                if (!exists(connection, "select from pg_publication where pubname = 'salesboard'")) {
+                    execute(connection, resource("/ddl/" + name + ".sql"));
+                    execute(connection, resource("/capture/" + name + ".sql"));
+                }
+                connection.commit();
+            }
+        }
+    }
+
+    /** What the connectors read from the environment of Connect. */
+    Map<String, String> captureEnvironment() throws IOException {
+        Map<String, String> environment = new TreeMap<>();
+        for (String name : NAMES) {
+            String prefix = "SALESBOARD_" + name.toUpperCase(Locale.ROOT) + "_";
+            environment.put(prefix + "HOST", Parts.HOST);
+            environment.put(prefix + "PORT", Integer.toString(port));
+            environment.put(prefix + "DATABASE", name);
+            environment.put(prefix + "USER", CAPTURE);
+            environment.put(prefix + "PASSWORD", secrets.password(CAPTURE));
+        }
+        return environment;
+    }
+
+    /** Up to where each slot is confirmed, as a log position; a database without a slot is absent. */
+    Map<String, Long> confirmedPositions() throws SQLException {
+        Map<String, Long> positions = new TreeMap<>();
+        try (Connection connection = superuser();
+                Statement statement = connection.createStatement();
+                ResultSet slots = statement.executeQuery(
+                        "select database, (confirmed_flush_lsn - '0/0')::bigint from pg_replication_slots"
+                                + " where slot_name = 'salesboard_' || database")) {
+            while (slots.next()) {
+                positions.put(slots.getString(1), slots.getLong(2));
+            }
+        }
+        return positions;
+    }
+
+    private Connection superuser() throws SQLException {
+        try {
+            return DriverManager.getConnection(url("postgres"), SUPERUSER, secrets.password(SUPERUSER));
+        } catch (IOException e) {
+            throw new SQLException("cannot read the password of " + SUPERUSER + ": " + e, e);
+        }
+    }
+
+    private void setPassword(Connection connection, String role) throws SQLException, IOException {
+        execute(connection, "alter role " + role + " password '" + secrets.password(role) + "'");
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            return result.next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Databases.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name + " of the module sources", e);
+        }
+    }
+}

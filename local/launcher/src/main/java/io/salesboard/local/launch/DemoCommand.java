@@ -1,0 +1,135 @@
+package io.salesboard.local.launch;
+
+import io.salesboard.local.Stack;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./salesboard demo}: the whole system on this machine, with a company that sells. */
+@Command(
+        name = "demo",
+        description = "Starts the whole system on this machine with a demo company that keeps selling, until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    static final String DATA_DIRECTORY = "data";
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; default: data/ here.")
+    private Path dataDirectory;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "N",
+            description = "Port of the board; the other parts take the six after it. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(names = "--fresh", description = "Starts over: deletes what the data directory holds.")
+    private boolean fresh;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            paramLabel = "N",
+            description = "Which demo company; the same seed gives the same one. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Changes per second of the simulator in the busiest hours. Default: ${DEFAULT-VALUE}.")
+    private double rate;
+
+    @Option(names = "--no-simulator", description = "Loads the company and lets nothing happen by itself.")
+    private boolean noSimulator;
+
+    @Option(names = "--headless", description = "Plain output, for scripts.")
+    private boolean headless;
+
+    @Option(
+            names = "--once",
+            description =
+                    "Starts, loads, waits until everything has arrived, verifies, stops; exits with verify's status.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws Exception {
+        Instant begin =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        Console console = new Console(System.out, !headless && System.console() != null);
+        try {
+            return run(console, begin);
+        } catch (LaunchException e) {
+            console.announce("error: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int run(Console console, Instant begin) throws LaunchException, IOException, InterruptedException {
+        Ports ports = ports();
+        Layout layout = layout(dataDirectory);
+        DataDirectory.prepare(layout.data());
+        try (DirectoryLock lock = DirectoryLock.take(layout.data())) {
+            Orphans.stop(layout, console);
+            Preflight.portsAreFree(ports);
+            if (fresh) {
+                DataDirectory.clear(layout.data());
+            }
+            Preflight.diskHasRoom(layout.data(), Preflight.ROOM);
+            console.announce("Salesboard: data in " + layout.data() + ", logs in " + layout.logs());
+            DemoStack stack =
+                    new DemoStack(layout, ports, console, new Company.Demo(seed, rate, !noSimulator && !once));
+            Thread stopper = new Thread(stack::stop, "stop-on-signal");
+            Runtime.getRuntime().addShutdownHook(stopper);
+            try {
+                stack.start();
+                stack.awaitLive();
+                console.announce(
+                        "live: first figures after " + Console.seconds(Duration.between(begin, Instant.now())) + " s");
+                if (once) {
+                    return Once.verify(stack.stack(), console);
+                }
+                printAddresses(stack.stack(), console);
+                stack.play();
+                stack.awaitFailure();
+                return 1;
+            } finally {
+                stack.stop();
+            }
+        }
+    }
+
+    private Ports ports() throws LaunchException {
+        try {
+            return new Ports(port);
+        } catch (IllegalArgumentException e) {
+            throw new LaunchException(e.getMessage(), e);
+        }
+    }
+
+    static Layout layout(Path dataDirectory) {
+        Path home = Layout.homeFromScript();
+        Path data = dataDirectory == null ? home.resolve(DATA_DIRECTORY) : dataDirectory;
+        return new Layout(home, data.toAbsolutePath().normalize());
+    }
+
+    private static void printAddresses(Stack stack, Console console) {
+        console.say("");
+        console.announce("  TV              " + stack.board() + "/tv");
+        console.say("  a rep's page    " + stack.repLink());
+        console.say("  API             " + stack.board() + "/api/v1/kpis?scope=rep&window=month");
+        console.say("  metrics         " + stack.board() + "/metrics");
+        console.say("  Flink           " + stack.flink());
+        console.say("  POS database    " + stack.pos().url());
+        console.say("  CRM database    " + stack.crm().url());
+        console.say("                  user " + stack.pos().user() + ", password in "
+                + stack.pos().passwordFile());
+        console.say("");
+        console.say("Ctrl-C stops everything; the next start goes on from there (--fresh starts over).");
+    }
+}

@@ -1,0 +1,252 @@
+package io.salesboard.local.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.salesboard.core.link.RepLink;
+import io.salesboard.local.Stack;
+import io.salesboard.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The whole system on one machine: starts its parts side by side where they do not need each other, and stops them. */
+final class DemoStack {
+    private static final Duration KAFKA_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIVE_LIMIT = Duration.ofSeconds(180);
+    private static final Duration CONNECTOR_CHECK = Duration.ofSeconds(5);
+
+    private final Layout layout;
+    private final Ports ports;
+    private final Console console;
+    private final Company company;
+    private final Secrets secrets;
+    private final Databases databases;
+    private final Http http = new Http();
+    private final Parts parts;
+    private final Connectors connectors;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, DemoStack::daemon);
+    private final Supervisor supervisor;
+    private boolean stopped;
+
+    DemoStack(Layout layout, Ports ports, Console console, Company company) throws IOException {
+        this.layout = layout;
+        this.ports = ports;
+        this.console = console;
+        this.company = company;
+        Files.createDirectories(layout.logs());
+        Files.createDirectories(layout.run());
+        secrets = new Secrets(layout.secrets());
+        databases = new Databases(ports.postgres(), secrets);
+        parts = new Parts(layout, ports, secrets, http);
+        connectors = new Connectors(http, parts.url(ports.connect()));
+        supervisor = new Supervisor(console, timer, RestartPolicy.FIRST_PAUSE, this::describe);
+    }
+
+    /** Starts everything and returns when all parts work and both databases are captured. */
+    void start() throws LaunchException, InterruptedException {
+        boolean captured = Files.exists(layout.of("kafka").resolve(CapturePosition.TOPIC + "-0"));
+        Steps steps = new Steps();
+        CompletableFuture<Void> postgres = steps.run(() -> supervisor.start(parts.postgres(databases)));
+        CompletableFuture<Void> kafka = steps.run(() -> supervisor.start(parts.kafka()));
+        CompletableFuture<Void> registry = steps.run(() -> supervisor.start(parts.registry()));
+        CompletableFuture<Void> data = steps.run(this::fillDatabases, postgres);
+        CompletableFuture<Void> topics = steps.run(this::createTopics, kafka);
+        // A first start has nothing to lose: Connect may load its classes while the others start.
+        CompletableFuture<Void> position =
+                captured ? steps.run(this::checkPosition, kafka, postgres) : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> connect =
+                steps.run(() -> supervisor.start(parts.connect(captureEnvironment())), position);
+        CompletableFuture<Void> capture = steps.run(this::capture, connect, data, registry, topics);
+        CompletableFuture<Void> job =
+                steps.run(() -> supervisor.start(parts.job(company.business())), topics, registry);
+        CompletableFuture<Void> board =
+                steps.run(() -> supervisor.start(parts.board(company.business())), topics, registry);
+        steps.await(capture, job, board);
+        describe();
+        timer.scheduleWithFixedDelay(
+                this::watchConnectors, CONNECTOR_CHECK.toMillis(), CONNECTOR_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void fillDatabases() throws LaunchException, SQLException, IOException {
+        Instant begin = Instant.now();
+        databases.create();
+        console.done("databases", String.join(", ", Databases.NAMES), since(begin));
+        begin = Instant.now();
+        console.done("data", company.load(databases.of("pos"), databases.of("crm")), since(begin));
+    }
+
+    private void createTopics() throws LaunchException, InterruptedException {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, parts.address(ports.kafka())))) {
+            List<String> known = List.copyOf(admin.listTopics().names().get(KAFKA_LIMIT.toSeconds(), TimeUnit.SECONDS));
+            List<NewTopic> missing = Topics.all().stream()
+                    .filter(topic -> !known.contains(topic.name()))
+                    .map(topic -> new NewTopic(topic.name(), Topics.Topic.PARTITIONS, (short) 1)
+                            .configs(topic.configuration()))
+                    .toList();
+            admin.createTopics(missing).all().get(KAFKA_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LaunchException("cannot create the topics on " + parts.address(ports.kafka()) + ": " + e, e);
+        }
+    }
+
+    private void checkPosition() throws LaunchException, IOException, SQLException, InterruptedException {
+        CapturePosition.check(CapturePosition.stored(parts.address(ports.kafka())), databases.confirmedPositions());
+    }
+
+    private Map<String, String> captureEnvironment() throws IOException {
+        Map<String, String> environment = new HashMap<>(databases.captureEnvironment());
+        environment.put("SALESBOARD_REGISTRY_URL", parts.url(ports.registry()) + "/apis/registry/v2");
+        return environment;
+    }
+
+    private void capture() throws LaunchException, IOException, InterruptedException {
+        Instant begin = Instant.now();
+        connectors.configure();
+        connectors.awaitRunning();
+        console.done("capture", "pos -> rows.pos, crm -> rows.crm", since(begin));
+    }
+
+    private void watchConnectors() {
+        try {
+            connectors.restartFailed(console);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the company go on. */
+    void play() throws LaunchException, IOException {
+        company.play(databases.of("pos"), databases.of("crm"));
+    }
+
+    /** Returns when the board shows figures and both databases are captured up to now. */
+    void awaitLive() throws LaunchException, InterruptedException {
+        Poll.until("the board at " + parts.url(ports.board()) + " had no figures", LIVE_LIMIT, () -> {
+            supervisor.throwFailure();
+            return showsFigures();
+        });
+    }
+
+    private boolean showsFigures() throws InterruptedException {
+        try {
+            JsonNode health = http.get(parts.url(ports.board()) + "/api/v1/health");
+            boolean snapshot = false;
+            for (JsonNode source : health.path("sources")) {
+                snapshot |= source.path("snapshot").asBoolean();
+            }
+            return !snapshot
+                    && health.path("status").asText().equals("ok")
+                    && health.path("cells").asLong() > 0;
+        } catch (IOException e) {
+            return false; // being started again
+        }
+    }
+
+    /** Waits until a part cannot be kept running any more. @throws LaunchException always, with the reason */
+    void awaitFailure() throws LaunchException, InterruptedException {
+        try {
+            throw supervisor.failure().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a failure is always told as a value", e);
+        }
+    }
+
+    /** What verify, status and bench read. */
+    Stack stack() throws IOException {
+        return new Stack(
+                parts.url(ports.board()),
+                parts.url(ports.flink()),
+                parts.url(ports.connect()),
+                parts.url(ports.registry()),
+                parts.address(ports.kafka()),
+                databases.of("pos"),
+                databases.of("crm"),
+                company.business().zone(),
+                company.business().currency(),
+                company.business().clock(),
+                company.business().opens(),
+                company.business().closes(),
+                supervisor.parts().stream()
+                        .filter(RunningPart::alive)
+                        .map(running -> new Stack.Part(
+                                running.part().name(),
+                                running.pid(),
+                                running.part().address()))
+                        .toList(),
+                repLink());
+    }
+
+    /** Somebody's page: the first rep's, once there is one. */
+    private String repLink() throws IOException {
+        RepLink link = RepLink.fromSecretFile(secrets.file("link.secret"));
+        try (Connection crm = databases.of("crm").open();
+                Statement statement = crm.createStatement();
+                ResultSet rep = statement.executeQuery("select rep_id from rep where active order by rep_id limit 1")) {
+            return rep.next() ? parts.url(ports.board()) + "/rep/" + link.of(rep.getString(1)) : null;
+        } catch (SQLException e) {
+            return null; // the database is being started again
+        }
+    }
+
+    /** Writes down where everything is, after each start of a part. */
+    private synchronized void describe() {
+        if (stopped) {
+            return;
+        }
+        try {
+            stack().write(layout.data());
+        } catch (IOException e) {
+            console.say("cannot write " + Stack.file(layout.data()) + ": " + e);
+        }
+    }
+
+    /** Stops all parts, those that use others first. */
+    void stop() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+        }
+        Instant begin = Instant.now();
+        console.say("stopping");
+        company.stop();
+        supervisor.close();
+        supervisor.stop(List.of("board", "job", "connect"));
+        supervisor.stop(List.of("kafka", "registry", "postgres"));
+        timer.shutdownNow();
+        try {
+            Files.deleteIfExists(Stack.file(layout.data()));
+        } catch (IOException e) {
+            console.say("cannot delete " + Stack.file(layout.data()) + ": " + e);
+        }
+        console.say("stopped after " + Console.seconds(since(begin)) + " s");
+    }
+
+    private static Duration since(Instant begin) {
+        return Duration.between(begin, Instant.now());
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "launcher-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,58 @@
+package io.salesboard.local.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks the parts over HTTP and reads JSON. */
+final class Http {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    /** Whether the address answers with success. */
+    boolean answers(String url) throws InterruptedException {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(url)).GET()).statusCode() / 100 == 2;
+        } catch (IOException e) {
+            return false; // not listening yet
+        }
+    }
+
+    /** @throws IOException when it does not answer, or not with success */
+    JsonNode get(String url) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(URI.create(url)).GET()));
+    }
+
+    /** @throws IOException when it does not answer, or not with success */
+    JsonNode put(String url, JsonNode body) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))));
+    }
+
+    /** @throws IOException when it does not answer, or not with success */
+    JsonNode post(String url) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody())));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(response.uri() + " answered with " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+}

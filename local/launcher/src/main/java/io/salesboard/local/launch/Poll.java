@@ -1,0 +1,29 @@
+package io.salesboard.local.launch;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Asks again and again, for a limited time. */
+final class Poll {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private Poll() {}
+
+    /** A question that is asked until the answer is yes. */
+    @FunctionalInterface
+    interface Check {
+        /** @throws LaunchException when asking again will not help */
+        boolean ok() throws LaunchException, InterruptedException;
+    }
+
+    /** @throws LaunchException when the limit has passed; {@code what} says what was waited for */
+    static void until(String what, Duration limit, Check check) throws LaunchException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!check.ok()) {
+            if (System.nanoTime() > end) {
+                throw new LaunchException(what + " within " + limit.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+}

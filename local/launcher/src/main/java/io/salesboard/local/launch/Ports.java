@@ -1,0 +1,61 @@
+package io.salesboard.local.launch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The ports of a stack: seven in a row.
+ *
+ * @param base port of the board, and the first of them
+ */
+public record Ports(int base) {
+    private static final int COUNT = 7;
+
+    public Ports {
+        if (base < 1024 || base > 65536 - COUNT) {
+            throw new IllegalArgumentException("--port " + base + " is not from 1024 to " + (65536 - COUNT)
+                    + "; the stack takes " + COUNT + " ports from it on");
+        }
+    }
+
+    public int board() {
+        return base;
+    }
+
+    public int flink() {
+        return base + 1;
+    }
+
+    public int connect() {
+        return base + 2;
+    }
+
+    public int registry() {
+        return base + 3;
+    }
+
+    public int kafka() {
+        return base + 4;
+    }
+
+    public int kafkaController() {
+        return base + 5;
+    }
+
+    public int postgres() {
+        return base + 6;
+    }
+
+    /** Each part's name with its port. */
+    public Map<String, Integer> byPart() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("board", board());
+        ports.put("flink", flink());
+        ports.put("connect", connect());
+        ports.put("registry", registry());
+        ports.put("kafka", kafka());
+        ports.put("kafka's controller", kafkaController());
+        ports.put("postgres", postgres());
+        return ports;
+    }
+}
