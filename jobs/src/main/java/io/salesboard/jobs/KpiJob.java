@@ -16,7 +16,9 @@ import io.salesboard.jobs.operators.LocateParts;
 import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.operators.PreAggregate;
 import io.salesboard.jobs.operators.PublishEntities;
+import io.salesboard.jobs.operators.PublishedCells;
 import io.salesboard.jobs.operators.ReportProgress;
+import io.salesboard.jobs.operators.RepublishCells;
 import io.salesboard.jobs.operators.RollUpLeaves;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
@@ -50,15 +52,17 @@ public final class KpiJob {
         KpiSettings settings = Settings.read(Path.of(args[0]), KpiSettings.class);
         StreamExecutionEnvironment environment = JobEnvironment.create(settings);
         Sources sources = new Sources(
-                KafkaTopics.rows(environment, settings, "pos"), KafkaTopics.rows(environment, settings, "crm"));
+                KafkaTopics.rows(environment, settings, "pos"),
+                KafkaTopics.rows(environment, settings, "crm"),
+                new KafkaResults(settings.bootstrapServers(), settings.registry()));
         Outputs outputs = define(sources, settings);
         KafkaTopics.writeResults(outputs.results(), settings);
         KafkaTopics.writeQuarantine(outputs.quarantine(), settings);
         environment.execute("kpi");
     }
 
-    /** The records of the row topics, each in commit order. */
-    public record Sources(DataStream<RawRecord> pos, DataStream<RawRecord> crm) {}
+    /** The records of the row topics, each in commit order; and what stands in the results topic already. */
+    public record Sources(DataStream<RawRecord> pos, DataStream<RawRecord> crm, PublishedCells published) {}
 
     /** Records for the results topic, from one task and in order; records for the quarantine topic. */
     public record Outputs(DataStream<Result> results, DataStream<Result> quarantine) {}
@@ -106,7 +110,13 @@ public final class KpiJob {
                         .returns(ObjectRow.TYPE)
                         .uid("name-stores")
                         .name("Name stores"));
+        DataStream<Delta> republished = posRows.process(new RepublishCells(sources.published()))
+                .returns(DeltaSerializer.TYPE)
+                .setParallelism(1)
+                .uid("republish-cells")
+                .name("Republish cells after a restart");
         SingleOutputStreamOperator<Delta> forGroups = preAggregate(contributions, "contributions")
+                .union(republished)
                 .keyBy(Delta::row, Types.STRING)
                 .connect(timelines.keyBy(ObjectRow::object, Types.STRING))
                 .process(new RollUpLeaves(

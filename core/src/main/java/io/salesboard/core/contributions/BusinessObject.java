@@ -4,6 +4,7 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The rows of one business object as far as they are known: its root and its parts, each at its newest position.
@@ -13,13 +14,35 @@ import java.util.List;
  */
 public final class BusinessObject {
     private final List<Row> rows;
+    private final List<Row> pending;
 
     public BusinessObject() {
-        this(new ArrayList<>(2));
+        this(new ArrayList<>(2), new ArrayList<>(1));
     }
 
-    public BusinessObject(List<Row> rows) {
+    public BusinessObject(List<Row> rows, List<Row> pending) {
         this.rows = rows;
+        this.pending = pending;
+    }
+
+    /** Rows that came, but are not applied yet. */
+    public List<Row> pending() {
+        return pending;
+    }
+
+    /** Applies the pending rows of commits up to {@code committed}; in whatever order they came, the result is the same. */
+    public void applyPending(long committed) {
+        pending.removeIf(row -> {
+            boolean due = row.committed() <= committed;
+            if (due) {
+                apply(row);
+            }
+            return due;
+        });
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty() && pending.isEmpty();
     }
 
     /** Everything remembered, absent rows too. */
@@ -50,6 +73,14 @@ public final class BusinessObject {
     /** Forgets absent rows of commits up to {@code committed}. */
     public void forgetAbsent(long committed) {
         rows.removeIf(row -> !row.present() && row.committed() <= committed);
+    }
+
+    /** When the oldest of the absent rows was deleted, epoch milliseconds; empty where none is remembered. */
+    public OptionalLong firstAbsent() {
+        return rows.stream()
+                .filter(row -> !row.present())
+                .mapToLong(Row::committed)
+                .min();
     }
 
     /** The present row of a table that an object has one of, or null. */

@@ -42,6 +42,9 @@ public final class Contributor {
 
     /** What the object adds now. */
     public static void contribute(BusinessObject object, Business business, Contributions to) {
+        if (object.rows().isEmpty()) {
+            return;
+        }
         switch (kindOf(object)) {
             case POS_ORDER -> OrderFigures.contribute(object, business, to);
             case LEAD -> LeadFigures.contribute(object, business, to);
@@ -53,6 +56,9 @@ public final class Contributor {
 
     /** The deal the object is now, or null. */
     public static Deal deal(BusinessObject object, Business business) {
+        if (object.rows().isEmpty()) {
+            return null;
+        }
         return switch (kindOf(object)) {
             case POS_ORDER -> OrderFigures.deal(object, business);
             case OPPORTUNITY -> OpportunityFigures.deal(object, business);

@@ -6,7 +6,6 @@ import io.salesboard.core.contributions.Contributions;
 import io.salesboard.core.contributions.Contributor;
 import io.salesboard.core.contributions.Deal;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.Frames;
@@ -25,11 +24,12 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Folds the rows of a business object into what it adds to the leaf cells: subtracts what it added before a change, adds what
- * it adds after it, sends the difference. A repeated or older row changes nothing.
+ * it adds after it, sends the difference. A repeated or older row changes nothing. Rows wait for their frame to be complete:
+ * root and parts come by different ways, and a frame computed twice has to give the same differences.
  *
  * <p><b>State</b>: per object its rows at their newest position; a deleted row's position is cleared after some days, an
- * object without rows at once. Live rows stay as long as the database has them. <b>Timers</b>: event time, one per deleted
- * row. <b>Restart</b>: repeats the differences since the checkpoint into operators that are restored to it too.
+ * object without rows at once. Live rows stay as long as the database has them. <b>Timers</b>: event time, one per
+ * frame that changes an object and one per object with deleted rows. <b>Restart</b>: repeats the differences since the checkpoint into operators that are restored to it too.
  * <b>Price</b>: contributions are computed anew from the rows, not remembered: a release that changes a formula starts from
  * the row topics, not from a savepoint.
  */
@@ -54,29 +54,43 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
 
     @Override
     public void processElement(ObjectRow element, Context context, Collector<Delta> out) throws Exception {
-        Row row = element.row();
         BusinessObject object = state.value();
-        Difference difference = new Difference(Frames.endOf(row.committed()));
-        Deal before = null;
         if (object == null) {
             object = new BusinessObject();
-        } else {
-            difference.sign = -1;
-            Contributor.contribute(object, business, difference);
-            before = Contributor.deal(object, business);
         }
-        if (!object.apply(row)) {
+        object.pending().add(element.row());
+        state.update(object);
+        context.timerService()
+                .registerEventTimeTimer(Frames.openFrame(
+                        element.row().committed(), context.timerService().currentWatermark()));
+    }
+
+    @Override
+    public void onTimer(long frame, OnTimerContext context, Collector<Delta> out) throws Exception {
+        BusinessObject object = state.value();
+        if (object == null) {
             return;
         }
+        Difference difference = new Difference(frame);
+        difference.sign = -1;
+        Contributor.contribute(object, business, difference);
+        Deal before = Contributor.deal(object, business);
+        object.applyPending(frame);
         difference.sign = 1;
         Contributor.contribute(object, business, difference);
         Deal after = Contributor.deal(object, business);
-        if (!row.present()) {
-            context.timerService().registerEventTimeTimer(row.committed() + deletedRowRetention.toMillis());
+
+        object.forgetAbsent(frame - deletedRowRetention.toMillis());
+        if (object.isEmpty()) {
+            state.clear();
+        } else {
+            state.update(object);
+            object.firstAbsent()
+                    .ifPresent(committed -> context.timerService()
+                            .registerEventTimeTimer(Frames.endOf(committed + deletedRowRetention.toMillis())));
         }
-        state.update(object);
         difference.sendTo(out);
-        sendDeal(before, after, difference.frame, context);
+        sendDeal(before, after, frame, context);
     }
 
     private void sendDeal(Deal before, Deal after, long frame, Context context) {
@@ -88,20 +102,6 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
         }
         if (after != null) {
             context.output(deals, new DealChange(after, false, frame));
-        }
-    }
-
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Delta> out) throws Exception {
-        BusinessObject object = state.value();
-        if (object == null) {
-            return;
-        }
-        object.forgetAbsent(timestamp - deletedRowRetention.toMillis());
-        if (object.rows().isEmpty()) {
-            state.clear();
-        } else {
-            state.update(object);
         }
     }
 

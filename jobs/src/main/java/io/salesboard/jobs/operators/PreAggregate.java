@@ -62,11 +62,8 @@ public final class PreAggregate extends AbstractStreamOperator<Delta>
     }
 
     private void flush() {
-        buffer.forEach((place, measures) -> {
-            if (!Delta.isZero(measures)) {
-                output.collect(record.replace(place.with(measures), place.frame()));
-            }
-        });
+        // A sum of zero is sent too: it has the cell published again.
+        buffer.forEach((place, measures) -> output.collect(record.replace(place.with(measures), place.frame())));
         buffer.clear();
     }
 }

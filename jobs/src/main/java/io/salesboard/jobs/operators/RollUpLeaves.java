@@ -67,7 +67,7 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
     @Override
     public void processElement1(Delta delta, Context context, Collector<Delta> out) throws Exception {
         if (KeepGroups.SCOPES.contains(delta.scope())) {
-            out.collect(delta); // a quota set for a team, a region or the company
+            out.collect(delta); // a quota of a team, a region or the company, or a cell to be published again
             return;
         }
         Book book = book();
@@ -107,7 +107,9 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
         List<Delta> due = book.takePending(frame);
         SortedSet<Book.Touched> touched = book.add(due, frame, cells.oldestHour(frame));
         for (Delta delta : due) {
-            passOn(scope, delta, now, out);
+            if (!Delta.isZero(delta.measures())) {
+                passOn(scope, delta, now, out);
+            }
         }
         cells.publish(scope, id, book, touched, frame, results, cell -> context.output(leafCells, cell));
         state.update(book);

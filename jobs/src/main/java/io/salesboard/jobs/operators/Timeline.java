@@ -41,7 +41,7 @@ final class Timeline {
 
     /** Applies a row to a timeline in state, in place; returns false when a newer version is there already. */
     static boolean apply(List<Row> rows, Row row) {
-        return new BusinessObject(rows).apply(row);
+        return new BusinessObject(rows, List.of()).apply(row);
     }
 
     Parents on(long day) {

@@ -1,7 +1,6 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,8 @@ public final class BookSerializer extends CompactSerializer<Book> {
         for (Delta delta : book.pending()) {
             DeltaSerializer.INSTANCE.serialize(delta, out);
         }
-        writeRows(out, book.pendingRows());
-        writeRows(out, book.timeline());
+        RowSerializer.writeList(out, book.pendingRows());
+        RowSerializer.writeList(out, book.timeline());
     }
 
     @Override
@@ -54,23 +53,7 @@ public final class BookSerializer extends CompactSerializer<Book> {
         for (int i = 0; i < size; i++) {
             pending.add(DeltaSerializer.INSTANCE.deserialize(in));
         }
-        return new Book(tables, pending, readRows(in), readRows(in));
-    }
-
-    private static void writeRows(DataOutputView out, List<Row> rows) throws IOException {
-        writeVar(out, rows.size());
-        for (Row row : rows) {
-            RowSerializer.INSTANCE.serialize(row, out);
-        }
-    }
-
-    private static List<Row> readRows(DataInputView in) throws IOException {
-        int size = (int) readVar(in);
-        List<Row> rows = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            rows.add(RowSerializer.INSTANCE.deserialize(in));
-        }
-        return rows;
+        return new Book(tables, pending, RowSerializer.readList(in), RowSerializer.readList(in));
     }
 
     @Override

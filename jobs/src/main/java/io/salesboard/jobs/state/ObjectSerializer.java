@@ -1,17 +1,15 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.contributions.BusinessObject;
-import io.salesboard.core.model.Row;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Business objects: the number of rows, then the rows. */
+/** Business objects: their rows, then those that wait for their frame. */
 public final class ObjectSerializer extends CompactSerializer<BusinessObject> {
     private static final long serialVersionUID = 1L;
 
@@ -20,26 +18,19 @@ public final class ObjectSerializer extends CompactSerializer<BusinessObject> {
 
     @Override
     protected void write(BusinessObject object, DataOutputView out) throws IOException {
-        writeVar(out, object.rows().size());
-        for (Row row : object.rows()) {
-            RowSerializer.INSTANCE.serialize(row, out);
-        }
+        RowSerializer.writeList(out, object.rows());
+        RowSerializer.writeList(out, object.pending());
     }
 
     @Override
     protected BusinessObject read(DataInputView in) throws IOException {
-        int size = (int) readVar(in);
-        List<Row> rows = new ArrayList<>(size + 1);
-        for (int i = 0; i < size; i++) {
-            rows.add(RowSerializer.INSTANCE.deserialize(in));
-        }
-        return new BusinessObject(rows);
+        return new BusinessObject(RowSerializer.readList(in), RowSerializer.readList(in));
     }
 
-    /** A list of its own; the rows in it do not change. */
+    /** Lists of its own; the rows in them do not change. */
     @Override
     public BusinessObject copy(BusinessObject from) {
-        return new BusinessObject(new ArrayList<>(from.rows()));
+        return new BusinessObject(new ArrayList<>(from.rows()), new ArrayList<>(from.pending()));
     }
 
     @Override

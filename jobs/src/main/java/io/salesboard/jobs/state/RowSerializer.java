@@ -3,6 +3,8 @@ package io.salesboard.jobs.state;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -12,6 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Rows: table by name, position, then the slots; rows written before a column was appended read with it NULL. */
 public final class RowSerializer extends CompactSerializer<Row> {
     private static final long serialVersionUID = 1L;
+    private static final Table[] TABLES = Table.values();
 
     public static final RowSerializer INSTANCE = new RowSerializer();
     public static final TypeInformation<Row> TYPE = new HandWritten<>(Row.class, INSTANCE);
@@ -62,7 +65,21 @@ public final class RowSerializer extends CompactSerializer<Row> {
         return row;
     }
 
-    private static final Table[] TABLES = Table.values();
+    static void writeList(DataOutputView out, List<Row> rows) throws IOException {
+        writeVar(out, rows.size());
+        for (Row row : rows) {
+            INSTANCE.serialize(row, out);
+        }
+    }
+
+    static List<Row> readList(DataInputView in) throws IOException {
+        int size = (int) readVar(in);
+        List<Row> rows = new ArrayList<>(size + 1);
+        for (int i = 0; i < size; i++) {
+            rows.add(INSTANCE.deserialize(in));
+        }
+        return rows;
+    }
 
     @Override
     public TypeSerializerSnapshot<Row> snapshotConfiguration() {
