@@ -88,14 +88,15 @@ class Live {
 }
 
 /**
- * Opens the streams of one screen and keeps `freshness` true: `state` is `starting` until every stream has spoken, then
- * `fresh` or `stale`; `age` in seconds; `source` names the source that is behind, or is null when the board is silent.
+ * Opens the streams of one screen and keeps `freshness` true: `state` is `starting` until every stream has spoken and
+ * everything is loaded, then `fresh` or `stale`; `age` in seconds; `source` names the source that is furthest behind;
+ * `offline` says that the board itself is silent, `loading` that it speaks but has not read everything yet; `leftOut` counts the rows that figures miss because they are unreadable.
  *
  * @param streams pairs of address and handler
  */
 export function openStreams(streams) {
   const began = Date.now();
-  const freshness = reactive({ state: 'starting', age: null, source: null, offline: false });
+  const freshness = reactive({ state: 'starting', age: null, source: null, offline: false, loading: false, leftOut: 0 });
   const lives = streams.map(([url, onData]) => new Live(url, onData));
 
   function look() {
@@ -108,10 +109,14 @@ export function openStreams(streams) {
     freshness.offline = silence > STALE_SECONDS;
     freshness.source = oldest?.name ?? null;
     freshness.age = oldest === null ? (freshness.offline ? silence : null) : oldest.age;
-    if (freshness.offline || freshness.age > STALE_SECONDS) {
+    freshness.leftOut = Math.max(...lives.map((live) => live.health?.quarantined?.total ?? 0));
+    freshness.loading = lives.some((live) => live.health?.status === 'starting');
+    if (freshness.offline) {
       freshness.state = 'stale';
+    } else if (freshness.loading || !heard || oldest === null) {
+      freshness.state = 'starting';
     } else {
-      freshness.state = heard && oldest !== null ? 'fresh' : 'starting';
+      freshness.state = freshness.age > STALE_SECONDS ? 'stale' : 'fresh';
     }
   }
 

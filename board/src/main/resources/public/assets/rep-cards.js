@@ -45,11 +45,20 @@ export function moreCards(values, { currency, lang, words }) {
   return cards.length ? h('div', { class: 'cards' }, cards) : null;
 }
 
-/** The own place and the next one to take; nothing where there is no place yet. */
-export function rankCard({ unit, rank }, { currency, lang, words }) {
-  if (!isNumber(rank?.rank)) {
+function nextStep(ahead, { currency, lang, words }) {
+  if (!ahead) {
+    return h('b', words.first);
+  }
+  const name = h('b', ahead.name);
+  return ahead.gap > 0 ? words.nextOwn(compact(ahead.gap, currency, lang), name) : words.levelWith(name);
+}
+
+/** The own place and the next one to take; nothing before the first sale, when places mean nothing. */
+export function rankCard({ unit, rank, values }, context) {
+  if (!isNumber(rank?.rank) || !values['K01.net']) {
     return null;
   }
+  const { lang, words } = context;
   const told = rank.movement === 0 ? words.level : (rank.movement > 0 ? words.up : words.down)(Math.abs(rank.movement));
   return h('section', { class: 'wide rank', 'aria-label': words.rank }, [
     h('div', { class: 'place' }, [
@@ -60,9 +69,7 @@ export function rankCard({ unit, rank }, { currency, lang, words }) {
       ]),
     ]),
     h('div', { class: 'next' }, [
-      rank.ahead
-        ? h('p', words.nextOwn(compact(rank.ahead.gap, currency, lang), h('b', rank.ahead.name)))
-        : h('p', h('b', words.first)),
+      h('p', nextStep(rank.ahead, context)),
       h('p', { class: ['movement', rank.movement > 0 ? 'up' : rank.movement < 0 && 'down'] }, [
         rank.movement ? h('i', { class: 'arrow' }) : null,
         `${told} ${words.sinceStart[unit] ?? words.sinceStart.other}`,

@@ -5,7 +5,7 @@ import { Figure, standing } from './ui.js';
 
 const SIZE = 240;
 const WIDTH = 18;
-const RADIUS = (SIZE - WIDTH) / 2 - 4;
+const RADIUS = (SIZE - WIDTH) / 2 - 6;
 const LENGTH = 2 * Math.PI * RADIUS;
 
 function mark(expected) {

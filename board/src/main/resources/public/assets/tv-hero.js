@@ -14,7 +14,7 @@ function quotaBlock(values, inWords, { lang, words }) {
     progressBar({ share, expected, label: words.attained, lang }),
     h('div', { class: 'quota-facts' }, [
       share >= 1
-        ? h('strong', { class: 'done' }, `${words.reached} · ${words.over.toLowerCase()} ${inWords(-missing)}`)
+        ? h('strong', { class: 'done' }, words.reachedBy(inWords(-missing)))
         : gap && h('strong', { class: standing(share, expected) }, gap),
       expected === undefined ? null : h('span', { class: 'key' }, [h('i'), words.expected(percent(expected, lang))]),
       h('span', { class: 'rest' }, [

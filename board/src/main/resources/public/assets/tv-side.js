@@ -4,7 +4,7 @@ import { addUp, columnUnit, compact, fitName, percent, time, unitName } from './
 import { Figure, plainBar, progressBar } from './ui.js';
 
 const REGIONS_SHOWN = 5;
-const DEALS_SHOWN = 6;
+const DEALS_SHOWN = 10;
 
 /** Revenue of a region by its reps, or by the stores that stand in it where there are no reps. */
 function regionKey(rows) {
@@ -50,7 +50,7 @@ function deal(item, { board, offset, lang, words }) {
     .join(' · ');
   return h('li', { key: `${item.kind}/${item.id}`, class: ['deal', item.kind] }, [
     h('time', time(Date.parse(item.at), offset)),
-    h('span', { class: 'who' }, fitName(who, 20)),
+    h('span', { class: 'who' }, fitName(who, 15)),
     h('span', { class: 'amount' }, compact(item.amount, board.head.currency, lang)),
     h('span', { class: 'what' }, what),
   ]);

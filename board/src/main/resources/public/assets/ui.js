@@ -1,6 +1,6 @@
 /** Pieces both pages show: a figure that glows when it changes, movement, progress, freshness. */
 import { computed, h, ref, watch } from '/assets/vue/vue.runtime.esm-browser.prod.js';
-import { age, duration, percent } from './format.js';
+import { age, count, duration, percent } from './format.js';
 
 // A figure that changes several times a second would glow without end, which says nothing.
 const REST_MILLIS = 5000;
@@ -87,7 +87,7 @@ export function gapInWords(gap, money, words) {
   return gap === 0 ? words.onPace : (gap > 0 ? words.ahead : words.behind)(money(Math.abs(gap)));
 }
 
-/** The small sign that says how old the figures are while they are fresh. */
+/** The small sign that says how old the figures are while they are fresh, and whether rows are missing from them. */
 export const AgeBadge = {
   props: ['freshness', 'lang', 'words'],
   setup(props) {
@@ -96,6 +96,9 @@ export const AgeBadge = {
     );
     return () =>
       h('div', { class: ['age', props.freshness.state] }, [
+        props.freshness.leftOut
+          ? h('span', { class: 'left-out' }, props.words.leftOut(count(props.freshness.leftOut, props.lang)))
+          : null,
         h('i', { class: 'dot' }),
         props.freshness.state === 'starting'
           ? props.words.starting
@@ -104,17 +107,23 @@ export const AgeBadge = {
   },
 };
 
-/** Loud when the figures are old: how old, and why. */
+/** Loud when the figures are old: how old, and why. While they are still being loaded it says that they are not whole. */
 export const StaleBanner = {
   props: ['freshness', 'empty', 'lang', 'words'],
   setup(props) {
     return () => {
-      const { state, age: seconds, offline, source } = props.freshness;
+      const { state, age: seconds, offline, source, loading } = props.freshness;
+      const { words } = props;
+      if (state === 'starting' && loading && !props.empty) {
+        return h('div', { class: 'banner loading', role: 'status' }, [
+          h('strong', words.loading),
+          h('span', words.notWhole),
+        ]);
+      }
       if (state !== 'stale') {
         return null;
       }
-      const { words } = props;
-      return h('div', { class: 'stale-banner', role: 'alert' }, [
+      return h('div', { class: 'banner stale-banner', role: 'alert' }, [
         h('strong', props.empty ? words.noData : words.stale(duration(seconds, props.lang))),
         h('span', offline ? words.offline : words.sourceBehind(source)),
       ]);
