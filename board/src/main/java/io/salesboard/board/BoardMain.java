@@ -1,11 +1,13 @@
 package io.salesboard.board;
 
 import io.javalin.Javalin;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.RepLinks;
 import io.salesboard.board.figures.Business;
+import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.results.QuarantineReader;
 import io.salesboard.board.results.ResultsReader;
 import io.salesboard.board.results.TopicTail;
@@ -53,6 +55,8 @@ public final class BoardMain {
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
         StreamHub hub = new StreamHub(store, business, health);
         PrometheusRegistry metrics = new PrometheusRegistry();
+        metrics.register(new BoardMetrics(store, business, health, hub, settings.maxExportedReps()));
+        JvmMetrics.builder().register(metrics);
         BoardServer server =
                 new BoardServer(new JsonApi(store, business, health, links), new StreamApi(hub, links), metrics);
 

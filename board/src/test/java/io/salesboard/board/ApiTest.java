@@ -130,12 +130,13 @@ class ApiTest {
     @Test
     void tellsItsHealth() throws Exception {
         assertThat(board.get("/api/v1/health").body())
-                .isEqualTo("{\"status\":\"ok\",\"asOf\":\"2026-11-23T08:00:00Z\",\"version\":" + told.version()
-                        + ",\"sources\":[{\"name\":\"crm\",\"ageSeconds\":0.070,\"lsn\":4711,"
-                        + "\"committed\":\"2026-11-23T07:59:59.930Z\",\"rows\":12,\"snapshot\":false},"
-                        + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,"
-                        + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"snapshot\":false}],"
-                        + "\"lagRecords\":0,\"quarantined\":{\"total\":0,\"byReason\":{}},\"cells\":5}");
+                .isEqualTo(
+                        "{\"status\":\"ok\",\"asOf\":\"2026-11-23T08:00:00Z\",\"version\":" + told.version()
+                                + ",\"sources\":[{\"name\":\"crm\",\"ageSeconds\":0.070,\"lsn\":4711,"
+                                + "\"committed\":\"2026-11-23T07:59:59.930Z\",\"rows\":12,\"snapshot\":false},"
+                                + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,"
+                                + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"snapshot\":false}],"
+                                + "\"lagRecords\":3,\"quarantined\":{\"total\":2,\"byReason\":{\"missing_currency\":2}},\"cells\":5}");
     }
 
     @Test

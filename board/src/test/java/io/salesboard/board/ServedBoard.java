@@ -10,6 +10,7 @@ import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.RepLinks;
 import io.salesboard.board.figures.Business;
+import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
 import io.salesboard.core.link.RepLink;
@@ -33,14 +34,13 @@ final class ServedBoard implements AutoCloseable {
     private final Javalin server;
 
     ServedBoard(Told told, Business business, Path folder) throws IOException {
-        Health health = new Health(told.store, business, () -> true, () -> 0, Map::of);
+        Health health = new Health(told.store, business, () -> true, () -> 3, () -> Map.of("missing_currency", 2L));
         link = RepLink.fromSecretFile(folder.resolve("link.secret"));
         RepLinks links = new RepLinks(told.store, link);
         hub = new StreamHub(told.store, business, health).start();
-        server = new BoardServer(
-                        new JsonApi(told.store, business, health, links),
-                        new StreamApi(hub, links),
-                        new PrometheusRegistry())
+        PrometheusRegistry metrics = new PrometheusRegistry();
+        metrics.register(new BoardMetrics(told.store, business, health, hub, 2));
+        server = new BoardServer(new JsonApi(told.store, business, health, links), new StreamApi(hub, links), metrics)
                 .start("127.0.0.1", 0);
     }
 

@@ -1,0 +1,86 @@
+package io.salesboard.board.metrics;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.salesboard.board.api.Health;
+import io.salesboard.board.figures.Business;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.board.stream.StreamHub;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Exports the figures of one instant and the pipeline's health, read anew for each scrape; what is gone vanishes. */
+public final class BoardMetrics implements MultiCollector {
+    private final CellStore store;
+    private final Business business;
+    private final Health health;
+    private final StreamHub streams;
+    private final int maxReps;
+
+    /** @param maxReps how many reps, and how many products, get series of their own: the best of the month */
+    public BoardMetrics(CellStore store, Business business, Health health, StreamHub streams, int maxReps) {
+        this.store = store;
+        this.business = business;
+        this.health = health;
+        this.streams = streams;
+        this.maxReps = maxReps;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        List<MetricSnapshot> families =
+                new ArrayList<>(store.read(view -> new ScrapedFigures(view, business, maxReps).families()));
+        Health.Answer now = health.now();
+        GaugeSnapshot.Builder age = gauge(Family.DATA_AGE);
+        CounterSnapshot.Builder rows = counter(Family.SOURCE_ROWS);
+        for (Health.Source source : now.sources()) {
+            Labels labels = Labels.of("source", source.name());
+            age.dataPoint(point(labels, source.ageSeconds().doubleValue()));
+            rows.dataPoint(count(labels, source.rows()));
+        }
+        CounterSnapshot.Builder quarantined = counter(Family.QUARANTINED);
+        for (Map.Entry<String, Long> reason : now.quarantined().byReason().entrySet()) {
+            quarantined.dataPoint(count(Labels.of("reason", reason.getKey()), reason.getValue()));
+        }
+        families.add(age.build());
+        families.add(rows.build());
+        families.add(quarantined.build());
+        families.add(single(Family.LAG, now.lagRecords()));
+        families.add(single(Family.CELLS, now.cells()));
+        families.add(single(Family.STREAM_CLIENTS, streams.clients()));
+        families.add(total(Family.FRAMES, store.read(view -> view.frameCount())));
+        families.add(total(Family.STREAM_FRAMES, streams.frames()));
+        return new MetricSnapshots(families);
+    }
+
+    static GaugeSnapshot.Builder gauge(Family family) {
+        return GaugeSnapshot.builder().name(family.base()).help(family.help());
+    }
+
+    static GaugeDataPointSnapshot point(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+
+    private static GaugeSnapshot single(Family family, double value) {
+        return gauge(family).dataPoint(point(Labels.EMPTY, value)).build();
+    }
+
+    private static CounterSnapshot.Builder counter(Family family) {
+        return CounterSnapshot.builder().name(family.base()).help(family.help());
+    }
+
+    private static CounterDataPointSnapshot count(Labels labels, double value) {
+        return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+
+    private static CounterSnapshot total(Family family, double value) {
+        return counter(family).dataPoint(count(Labels.EMPTY, value)).build();
+    }
+}
