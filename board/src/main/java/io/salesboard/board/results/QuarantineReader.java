@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Counts the quarantined records that the topic still keeps, by reason. */
@@ -35,7 +34,7 @@ public final class QuarantineReader implements TopicTail.Handler {
     private String reasonOf(byte[] value) throws IOException {
         try {
             return framing.decode(value) instanceof QuarantinedRecord quarantined ? quarantined.getReason() : OTHER;
-        } catch (UnknownSchemaException | AvroRuntimeException e) {
+        } catch (UnknownSchemaException | RuntimeException e) {
             return OTHER;
         }
     }

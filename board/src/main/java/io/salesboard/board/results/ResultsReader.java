@@ -6,7 +6,6 @@ import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.logging.log4j.LogManager;
@@ -29,7 +28,7 @@ public final class ResultsReader implements TopicTail.Handler {
         try {
             SpecificRecord value = record.value() == null ? null : framing.decode(record.value());
             store.accept(new String(record.key(), StandardCharsets.UTF_8), value);
-        } catch (UnknownSchemaException | AvroRuntimeException | IllegalArgumentException e) {
+        } catch (UnknownSchemaException | RuntimeException e) {
             LOG.error(
                     "record at offset {} of {} left out; its figure stays as it was until the job writes it again",
                     record.offset(),

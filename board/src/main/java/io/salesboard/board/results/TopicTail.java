@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,9 +39,9 @@ public final class TopicTail implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Handler handler;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
-    private volatile boolean caughtUp;
     private volatile long lag;
     private long next;
 
@@ -79,7 +78,12 @@ public final class TopicTail implements AutoCloseable {
 
     /** Whether everything that stood in the topic at the start was handled. */
     public boolean caughtUp() {
-        return caughtUp;
+        return caughtUp.getCount() == 0;
+    }
+
+    /** Waits until {@link #caughtUp}; false when that took too long. */
+    public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
+        return caughtUp.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Records in the topic that were not handled yet, as far as is known. */
@@ -104,7 +108,7 @@ public final class TopicTail implements AutoCloseable {
                 follow(fresh);
             } catch (WakeupException e) {
                 LOG.debug("woken up to stop", e);
-            } catch (IOException | KafkaException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.warn("reading {} at offset {} failed; trying again in {} s", partition, next, RETRY.toSeconds(), e);
                 pause();
             }
@@ -127,7 +131,9 @@ public final class TopicTail implements AutoCloseable {
             }
             // Compaction leaves gaps, so the position tells where reading is, not the last record.
             long position = from.position(partition);
-            caughtUp |= position >= end;
+            if (position >= end) {
+                caughtUp.countDown();
+            }
             lag = from.currentLag(partition).orElse(Math.max(0, end - position));
         }
     }

@@ -18,7 +18,7 @@ import org.apache.logging.log4j.Logger;
  */
 final class SseClient implements WriteListener {
     private static final Logger LOG = LogManager.getLogger(SseClient.class);
-    private static final int QUEUE = 32;
+    private static final int QUEUE = 16;
 
     private final ServletOutputStream out;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();

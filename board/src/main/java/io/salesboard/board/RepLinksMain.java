@@ -1,0 +1,52 @@
+package io.salesboard.board;
+
+import io.salesboard.board.results.ResultsReader;
+import io.salesboard.board.results.TopicTail;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.board.store.Org;
+import io.salesboard.core.link.RepLink;
+import io.salesboard.core.settings.Settings;
+import io.salesboard.schemas.SchemaRegistry;
+import io.salesboard.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Prints each rep's id, name and the path of their page, for those who hand the links out; reads the results topic. */
+public final class RepLinksMain {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private RepLinksMain() {}
+
+    /** @param args path of the board's settings file */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length != 1) {
+            throw new IllegalArgumentException("give the path of the board's settings file, and nothing else");
+        }
+        BoardSettings settings = Settings.read(Path.of(args[0]), BoardSettings.class);
+        CellStore store = new CellStore();
+        try (TopicTail results = new TopicTail(
+                        Topics.RESULTS.name(),
+                        TopicTail.kafka(settings.bootstrapServers()),
+                        new ResultsReader(new SchemaRegistry(settings.registry()), store))
+                .start()) {
+            if (!results.awaitCaughtUp(TIMEOUT)) {
+                throw new IOException("the results topic at " + settings.bootstrapServers() + " was not read within "
+                        + TIMEOUT.toSeconds() + " s; is Kafka running there?");
+            }
+        }
+        RepLink link = RepLink.fromSecretFile(settings.linkSecretFile());
+        print(
+                store.read(view -> List.copyOf(view.org().reps())),
+                link,
+                new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    /** One rep a line, parts separated by tabs. */
+    static void print(List<Org.Rep> reps, RepLink link, PrintStream out) {
+        reps.forEach(rep -> out.println(rep.id() + "\t" + rep.name() + "\t/rep/" + link.of(rep.id())));
+    }
+}

@@ -1,0 +1,76 @@
+package io.salesboard.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.salesboard.core.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import org.junit.jupiter.api.Test;
+
+class BoardSettingsTest {
+    private static final String REQUIRED =
+            "bootstrap-servers=127.0.0.1:9092\nregistry=http://127.0.0.1:8083/apis/ccompat/v7\nlink-secret-file=secret\n";
+
+    private static BoardSettings parse(String properties) {
+        return Settings.parse(properties, BoardSettings.class);
+    }
+
+    @Test
+    void defaults() {
+        assertThat(parse(REQUIRED))
+                .isEqualTo(new BoardSettings(
+                        "127.0.0.1",
+                        8080,
+                        "127.0.0.1:9092",
+                        URI.create("http://127.0.0.1:8083/apis/ccompat/v7"),
+                        ZoneId.of("Asia/Ho_Chi_Minh"),
+                        Currency.getInstance("VND"),
+                        "real",
+                        LocalTime.of(8, 0),
+                        LocalTime.of(22, 0),
+                        Path.of("secret"),
+                        "Công ty",
+                        200));
+    }
+
+    @Test
+    void everyPropertyIsRead() {
+        assertThat(parse(
+                        "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
+                                + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
+                                + "closes=21:00\nlink-secret-file=/s\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"))
+                .isEqualTo(new BoardSettings(
+                        "0.0.0.0",
+                        9300,
+                        "k:1",
+                        URI.create("http://r"),
+                        ZoneId.of("Europe/Berlin"),
+                        Currency.getInstance("USD"),
+                        "2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60",
+                        LocalTime.of(9, 30),
+                        LocalTime.of(21, 0),
+                        Path.of("/s"),
+                        "Hoa Sen",
+                        7));
+    }
+
+    @Test
+    void unknownPropertyIsRefused() {
+        assertThatThrownBy(() -> parse(REQUIRED + "ports=1\n"))
+                .hasMessage("unknown setting 'ports'; did you mean 'port'?");
+    }
+
+    @Test
+    void impossibleValuesAreRefused() {
+        assertThatThrownBy(() -> parse("registry=http://r\nlink-secret-file=s\n"))
+                .hasMessageContaining("setting 'bootstrap-servers' is missing; give one such as 127.0.0.1:9092");
+        assertThatThrownBy(() -> parse(REQUIRED + "opens=22:00\ncloses=08:00\n"))
+                .hasMessageContaining("setting 'opens': 22:00 is not before 'closes': 08:00");
+        assertThatThrownBy(() -> parse(REQUIRED + "port=70000\n"))
+                .hasMessageContaining("70000 is not between 0 and 65535");
+    }
+}

@@ -1,0 +1,285 @@
+package io.salesboard.board;
+
+import static io.salesboard.core.model.Measure.*;
+import static io.salesboard.core.model.Scope.*;
+import static io.salesboard.core.time.WindowUnit.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StreamTest {
+    private static final String MONTH_START = "2026-11-01";
+
+    private final Told told = new Told();
+
+    @TempDir
+    private Path folder;
+
+    private ServedBoard board;
+
+    /** An event of a stream. */
+    private record Event(String id, String name, JsonNode data) {}
+
+    /** A browser that listens. */
+    private static final class Screen implements AutoCloseable {
+        private final InputStream in;
+        private final BufferedReader lines;
+
+        Screen(ServedBoard board, String path) throws Exception {
+            in = board.uri(path).toURL().openStream();
+            lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+
+        Event next() throws Exception {
+            String id = lines.readLine().substring("id: ".length());
+            String name = lines.readLine().substring("event: ".length());
+            JsonNode data = ServedBoard.parse(lines.readLine().substring("data: ".length()));
+            assertThat(lines.readLine()).isEmpty();
+            return new Event(id, name, data);
+        }
+
+        Event next(String name) throws Exception {
+            Event event = next();
+            while (!event.name().equals(name)) {
+                event = next();
+            }
+            return event;
+        }
+
+        @Override
+        public void close() throws Exception {
+            in.close();
+        }
+    }
+
+    @BeforeEach
+    void serve() throws Exception {
+        told.rep("R1", "An")
+                .rep("R2", "Bình")
+                .cell(REP, "R1", MONTH, MONTH_START, Map.of(NET, 100L))
+                .cell(REP, "R2", MONTH, MONTH_START, Map.of(NET, 80L))
+                .cell(COMPANY, "company", MONTH, MONTH_START, Map.of(NET, 180L))
+                .deal("R1", "17", "2026-11-23T14:59", 900)
+                .source("pos", Told.NOW, false)
+                .source("crm", Told.NOW, false)
+                .frame();
+        board = new ServedBoard(told, Told.business("VND"), folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        board.close();
+    }
+
+    @Test
+    void beginsWithEverythingAndTheHealth() throws Exception {
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep,company&window=month")) {
+            Event snapshot = screen.next();
+
+            assertThat(snapshot.name()).isEqualTo("snapshot");
+            assertThat(snapshot.id()).isEqualTo("" + told.version());
+            assertThat(snapshot.data().get("asOf").asText()).isEqualTo("2026-11-23T08:00:00Z");
+            assertThat(snapshot.data().get("clock").asText()).isEqualTo("2026-11-23T08:00:00Z");
+            assertThat(snapshot.data().get("window").get("start").asText()).isEqualTo("2026-11-01T00:00+07:00");
+            assertThat(snapshot.data().get("views").findValuesAsText("scope")).containsExactly("company", "rep");
+            JsonNode reps = snapshot.data().get("views").get(1).get("rows");
+            assertThat(reps.findValuesAsText("id")).containsExactly("R1", "R2");
+            assertThat(reps.get(1).get("ranks").toString())
+                    .isEqualTo("{\"K01.net\":{\"rank\":2,\"movement\":0},"
+                            + "\"K51.attainment\":{\"rank\":null,\"movement\":null}}");
+            assertThat(snapshot.data().get("deals").toString())
+                    .isEqualTo("[{\"kind\":\"order\",\"id\":\"17\",\"rep\":\"R1\",\"repName\":\"An\",\"store\":\"S1\","
+                            + "\"storeName\":\"S1\",\"channel\":\"store\",\"product\":\"P1\",\"productName\":\"P1\","
+                            + "\"amount\":900,\"at\":\"2026-11-23T07:59:00Z\"}]");
+            assertThat(screen.next().name()).isEqualTo("health");
+        }
+    }
+
+    @Test
+    void tellsOnlyTheRowsThatChanged() throws Exception {
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=company,rep&window=month")) {
+            screen.next("snapshot");
+
+            told.at(Told.NOW.plusMillis(20))
+                    .cell(COMPANY, "company", MONTH, MONTH_START, Map.of(NET, 181L))
+                    .cell(REP, "R2", MONTH, MONTH_START, Map.of(NET, 81L))
+                    .frame();
+
+            Event change = screen.next("change");
+            assertThat(change.id()).isEqualTo("" + told.version());
+            assertThat(change.data().get("version").asLong()).isEqualTo(told.version());
+            assertThat(change.data().get("views").findValuesAsText("id")).containsExactly("company", "R2");
+            assertThat(change.data().has("deals")).isFalse();
+        }
+    }
+
+    @Test
+    void tellsARepWhoWasOvertakenTooAndTheDealThatDidIt() throws Exception {
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+            screen.next("snapshot");
+
+            told.at(Told.NOW.plusMillis(20))
+                    .cell(REP, "R2", MONTH, MONTH_START, Map.of(NET, 101L))
+                    .deal("R2", "18", "2026-11-23T15:00", 21)
+                    .frame();
+
+            Event change = screen.next("change");
+            JsonNode rows = change.data().get("views").get(0).get("rows");
+            assertThat(rows.findValuesAsText("id")).containsExactly("R1", "R2");
+            assertThat(rows.get(0).get("ranks").get("K01.net").get("rank").intValue())
+                    .isEqualTo(2);
+            assertThat(change.data().get("deals").findValuesAsText("id")).containsExactly("18", "17");
+        }
+    }
+
+    @Test
+    void sendsEverythingAgainWhenARowIsGone() throws Exception {
+        told.at(Told.NOW.plusMillis(20))
+                .cell(REP, "-", MONTH, MONTH_START, Map.of(NET, 1L))
+                .frame();
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+            assertThat(screen.next("snapshot").data().findValuesAsText("id")).contains("-");
+
+            told.removed("cell/rep/-/month/"
+                            + java.time.LocalDate.parse(MONTH_START).toEpochDay())
+                    .frame();
+
+            assertThat(screen.next("snapshot").data().get("views").findValuesAsText("id"))
+                    .containsExactly("R1", "R2");
+        }
+    }
+
+    @Test
+    void conflatesABurstIntoFewFrames() throws Exception {
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=company&window=month")) {
+            screen.next("snapshot");
+            for (int i = 1; i <= 500; i++) {
+                told.at(Told.NOW.plusMillis(20L * i))
+                        .cell(COMPANY, "company", MONTH, MONTH_START, Map.of(NET, 180L + i))
+                        .frame();
+            }
+
+            int frames = 0;
+            long net = 0;
+            while (net < 680) {
+                net = screen.next("change")
+                        .data()
+                        .get("views")
+                        .get(0)
+                        .get("rows")
+                        .get(0)
+                        .get("values")
+                        .get("K01.net")
+                        .longValue();
+                frames++;
+            }
+            assertThat(net).isEqualTo(680);
+            assertThat(frames).isLessThan(50);
+        }
+    }
+
+    @Test
+    void tellsARepTheirOwnProgress() throws Exception {
+        try (Screen phone = new Screen(board, "/api/v1/rep/" + board.link.of("R2") + "/stream")) {
+            Event snapshot = phone.next("snapshot");
+            assertThat(snapshot.data().get("rep").get("id").asText()).isEqualTo("R2");
+            assertThat(snapshot.data()
+                            .get("windows")
+                            .get(2)
+                            .get("rank")
+                            .get("ahead")
+                            .toString())
+                    .isEqualTo("{\"name\":\"An\",\"gap\":20}");
+
+            told.at(Told.NOW.plusMillis(20))
+                    .cell(REP, "R1", MONTH, MONTH_START, Map.of(NET, 105L))
+                    .frame();
+
+            assertThat(phone.next("change")
+                            .data()
+                            .get("windows")
+                            .get(2)
+                            .get("rank")
+                            .get("ahead")
+                            .toString())
+                    .isEqualTo("{\"name\":\"An\",\"gap\":25}");
+        }
+        assertThat(board.error("/api/v1/rep/guess/stream")).startsWith("404 no rep has this link");
+    }
+
+    @Test
+    void givesAClientThatFellBehindTheWholePictureOnce() throws Exception {
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(1 << 16);
+            slow.connect(new InetSocketAddress("127.0.0.1", board.uri("/").getPort()));
+            slow.getOutputStream()
+                    .write("GET /api/v1/stream?scope=rep&window=month HTTP/1.1\r\nHost: board\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> board.hub.clients() == 1);
+            // Long names fill the socket's buffers, and then the client's queue, within a few frames.
+            String name = "n".repeat(400_000);
+            long sent = 0;
+            for (int i = 1; i <= 40; i++) {
+                long before = board.hub.frames();
+                told.at(Told.NOW.plusMillis(i)).rep("R1", i + name).frame();
+                await().pollInterval(Duration.ofMillis(5)).until(() -> board.hub.frames() > before);
+                sent = i;
+            }
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            List<String> events = new ArrayList<>();
+            String last = sent + "n";
+            String line = lines.readLine();
+            while (!(line.startsWith("data: {\"asOf\"") && line.contains("\"name\":\"" + last))) {
+                if (line.startsWith("event: ")) {
+                    events.add(line);
+                }
+                line = lines.readLine();
+            }
+            assertThat(events.get(events.size() - 1)).isEqualTo("event: snapshot");
+            assertThat(events)
+                    .filteredOn(event -> event.equals("event: snapshot"))
+                    .hasSize(2);
+            assertThat(events.size()).isLessThan(40);
+        }
+    }
+
+    @Test
+    void forgetsAScreenThatIsGone() throws Exception {
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+            screen.next("snapshot");
+            assertThat(board.hub.clients()).isEqualTo(1);
+        }
+        await().until(() -> board.hub.clients() == 0);
+    }
+
+    @Test
+    void endsItsStreamsWhenItStops() throws Exception {
+        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+            screen.next("health");
+            board.hub.close();
+            String rest = screen.lines.readLine();
+            while (rest != null) {
+                rest = screen.lines.readLine();
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.salesboard.board.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.salesboard.board.store.CellStore;
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.Cell;
+import io.salesboard.schemas.Entity;
+import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.QuarantinedRecord;
+import io.salesboard.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadersTest {
+    private final CellStore store = new CellStore();
+    private final List<Schema> schemas = List.of(
+            Cell.getClassSchema(),
+            Entity.getClassSchema(),
+            FrameMark.getClassSchema(),
+            QuarantinedRecord.getClassSchema());
+    private HttpServer server;
+    private SchemaRegistry registry;
+    private AvroFraming writer;
+
+    /** A registry over HTTP that knows four schemas by their place in the list. */
+    @BeforeEach
+    void serveSchemas() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            String answer = path.startsWith("/schemas/ids/") ? schemaAt(path) : idOf(path);
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.isEmpty() ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        registry = new SchemaRegistry(base);
+        writer = new AvroFraming(new SchemaRegistry(base));
+    }
+
+    private String schemaAt(String path) {
+        int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+        return id < schemas.size()
+                ? "{\"schema\":\""
+                        + schemas.get(id).toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"}"
+                : "";
+    }
+
+    private String idOf(String path) {
+        int id = 0;
+        while (!path.contains(schemas.get(id).getFullName())) {
+            id++;
+        }
+        return "{\"id\":" + id + "}";
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String key, byte[] value) {
+        return new ConsumerRecord<>("results", 0, 7, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private byte[] framed(SpecificRecord value) throws IOException {
+        return writer.encode("results", value);
+    }
+
+    @Test
+    void bringsRecordsIntoTheStoreAndLeavesOutWhatIsUnreadable() throws Exception {
+        ResultsReader reader = new ResultsReader(registry, store);
+        Cell cell = Cell.newBuilder()
+                .setScope("rep")
+                .setId("R1")
+                .setUnit("day")
+                .setStart(20_000)
+                .setVersion(9)
+                .setNet(5)
+                .build();
+        Entity rep = Entity.newBuilder()
+                .setTable("rep")
+                .setKey("R1")
+                .setVersion(9)
+                .setColumns(new java.util.HashMap<>(Map.of("rep_id", "R1", "name", "Nguyễn Văn An")))
+                .build();
+        byte[] whole = framed(cell);
+
+        reader.handle(record("cell/rep/R1/day/20000", whole));
+        reader.handle(record("entity/rep/R1", framed(rep)));
+        reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}));
+        reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)));
+        reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}));
+        reader.handle(record("mark", framed(FrameMark.newBuilder().setVersion(9).build())));
+
+        assertThat(store.<Long>read(view ->
+                        view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1").of(Measure.NET)))
+                .isEqualTo(5);
+        assertThat(store.<String>read(view -> view.org().rep("R1").name())).isEqualTo("Nguyễn Văn An");
+        assertThat(store.<Long>read(view -> view.cellCount())).isEqualTo(1);
+    }
+
+    @Test
+    void asksForTheSameRecordAgainWhenTheRegistryIsAway() throws Exception {
+        byte[] mark = framed(FrameMark.newBuilder().setVersion(9).build());
+        server.stop(0);
+
+        assertThatThrownBy(() -> new ResultsReader(registry, store).handle(record("mark", mark)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("refuses connections");
+    }
+
+    @Test
+    void countsQuarantinedRecordsByReason() throws Exception {
+        QuarantineReader reader = new QuarantineReader(registry);
+        for (String reason : new ArrayList<>(List.of("undecodable", "missing_currency", "undecodable"))) {
+            reader.handle(record(
+                    "",
+                    framed(QuarantinedRecord.newBuilder()
+                            .setReason(reason)
+                            .setDetail("d")
+                            .setTopic("rows.pos")
+                            .setPartition(0)
+                            .setOffset(1)
+                            .setTimestamp(2)
+                            .build())));
+        }
+        reader.handle(record("", new byte[] {1}));
+
+        assertThat(reader.byReason()).isEqualTo(Map.of("undecodable", 2L, "missing_currency", 1L, "other", 1L));
+    }
+
+    @Test
+    void countsNeverMoreThanFiftyReasonsApart() throws Exception {
+        QuarantineReader reader = new QuarantineReader(registry);
+        for (int i = 0; i < 60; i++) {
+            reader.handle(record(
+                    "",
+                    framed(QuarantinedRecord.newBuilder()
+                            .setReason("reason " + i)
+                            .setDetail("d")
+                            .setTopic("rows.pos")
+                            .setPartition(0)
+                            .setOffset(1)
+                            .setTimestamp(2)
+                            .build())));
+        }
+
+        assertThat(reader.byReason()).hasSize(51).containsEntry("other", 10L);
+    }
+}
