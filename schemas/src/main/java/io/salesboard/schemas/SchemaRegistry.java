@@ -55,9 +55,14 @@ public final class SchemaRegistry {
     /** Registers a schema under a subject, or finds it there; returns its id. */
     public int register(String subject, Schema schema) throws IOException {
         String body = JSON.writeValueAsString(Map.of("schema", schema.toString()));
-        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/subjects/" + subject + "/versions"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/subjects/" + subject + "/versions"))
                 .header("Content-Type", CONTENT_TYPE)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() == 409) {
+            // Somebody registered it in the same moment: now it is there, and only its id is asked for.
+            response = send(request);
+        }
         int id = field(response, "id").asInt();
         schemas.put(id, schema);
         return id;
