@@ -10,7 +10,7 @@ import java.time.Duration;
 /** The two Debezium connectors on Kafka Connect. */
 final class Connectors {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Http http;
     private final String connect;

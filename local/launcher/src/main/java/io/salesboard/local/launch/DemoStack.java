@@ -28,7 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** The whole system on one machine: starts its parts side by side where they do not need each other, and stops them. */
 final class DemoStack {
     private static final Duration KAFKA_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LIVE_LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIVE_LIMIT = Duration.ofMinutes(5);
     private static final Duration CONNECTOR_CHECK = Duration.ofSeconds(5);
 
     private final Layout layout;

@@ -12,6 +12,10 @@ import java.time.Duration;
 /** Asks the parts over HTTP and reads JSON. */
 final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** Connect checks a connector against its database before it answers; on a busy machine that takes a while. */
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(90);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -22,7 +26,10 @@ final class Http {
     /** Whether the address answers with success. */
     boolean answers(String url) throws InterruptedException {
         try {
-            return send(HttpRequest.newBuilder(URI.create(url)).GET()).statusCode() / 100 == 2;
+            return send(HttpRequest.newBuilder(URI.create(url)).GET().timeout(TIMEOUT))
+                                    .statusCode()
+                            / 100
+                    == 2;
         } catch (IOException e) {
             return false; // not listening yet
         }
@@ -30,23 +37,26 @@ final class Http {
 
     /** @throws IOException when it does not answer, or not with success */
     JsonNode get(String url) throws IOException, InterruptedException {
-        return json(send(HttpRequest.newBuilder(URI.create(url)).GET()));
+        return json(send(HttpRequest.newBuilder(URI.create(url)).GET().timeout(TIMEOUT)));
     }
 
     /** @throws IOException when it does not answer, or not with success */
     JsonNode put(String url, JsonNode body) throws IOException, InterruptedException {
         return json(send(HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))));
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .timeout(CHANGE_TIMEOUT)));
     }
 
     /** @throws IOException when it does not answer, or not with success */
     JsonNode post(String url) throws IOException, InterruptedException {
-        return json(send(HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody())));
+        return json(send(HttpRequest.newBuilder(URI.create(url))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .timeout(CHANGE_TIMEOUT)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {

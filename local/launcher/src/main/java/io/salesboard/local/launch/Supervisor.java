@@ -9,7 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Starts parts and keeps them running; its {@link #failure} says when one cannot be kept. */
 final class Supervisor {
-    private static final Duration START = Duration.ofSeconds(120);
+    /** A part that dies is seen at once; this is for one that hangs, and generous for slow machines. */
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Console console;
     private final ScheduledExecutorService timer;
