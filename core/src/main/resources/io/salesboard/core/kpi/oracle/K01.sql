@@ -7,4 +7,5 @@ select
     sum(net) as "K01.net",
     sum(net_refund_dated) as "K01.net_refund_dated"
 from revenue
+where pg_temp.kept(:'unit', ts, :'as_of'::timestamptz)
 group by 1, 2, 3;

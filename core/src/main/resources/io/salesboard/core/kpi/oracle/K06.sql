@@ -2,15 +2,19 @@
 -- The mean is over the rows of store and region, whether they sold anything or not.
 with
     sold_at as (
-        select 'store' as scope, store_id as id, ts, net from counted_order
-        union all
-        select 'region', location_region_id, ts, net from counted_order),
+        select c.scope, c.id, ts, net
+        from counted_order
+        cross join lateral (values ('store', store_id), ('region', location_region_id)) c (scope, id)
+        where pg_temp.kept(:'unit', ts, :'as_of'::timestamptz)),
     here as (
         select scope, id, pg_temp.start_of(:'unit', ts) as start, sum(net) as net, count(*) as orders
         from sold_at
         group by 1, 2, 3),
     company as (
-        select pg_temp.start_of(:'unit', ts) as start, sum(net) as net from counted_order group by 1),
+        select pg_temp.start_of(:'unit', ts) as start, sum(net) as net
+        from counted_order
+        where pg_temp.kept(:'unit', ts, :'as_of'::timestamptz)
+        group by 1),
     places as (
         select 'store' as scope, count(*) as number from store
         union all

@@ -35,6 +35,11 @@ create function pg_temp.start_of(unit text, ts timestamptz) returns timestamptz
     language sql stable
     return case unit when 'now' then timestamptz 'epoch' else date_trunc(unit, ts, :'zone') end;
 
+-- Windows of an hour are kept for two days; all others for ever.
+create function pg_temp.kept(unit text, ts timestamptz, as_of timestamptz) returns boolean
+    language sql stable
+    return unit <> 'hour' or ts >= as_of - interval '48 hours';
+
 create function pg_temp.midnight(day date) returns timestamptz
     language sql stable
     return day::timestamp at time zone :'zone';
@@ -73,11 +78,13 @@ select
     pg_temp.money(qty * unit_price) - pg_temp.money(discount) as base,
     pg_temp.money(tax) as tax
 from pos_order_line;
+analyze order_line;
 
 create temp table refund as
 select order_id, refund_id, line_id, refund_ts as ts, pg_temp.money(amount) as amount
 from pos_refund
 where currency = :'currency';
+analyze refund;
 
 -- One row per order that counts. A currency other than the base currency does not count: there are no rates yet.
 create temp table counted_order as
@@ -111,8 +118,6 @@ cross join lateral (
     select coalesce(l.base, 0) - pg_temp.money(o.discount) - coalesce(r.amount, 0) as net) m
 where o.status = 'completed' and o.completed_ts is not null and o.deleted_at is null and o.currency = :'currency';
 
-analyze order_line;
-analyze refund;
 analyze counted_order;
 
 -- Where the rep of an order (of a refund) was on the day of the completion (of the refund): an event is credited to

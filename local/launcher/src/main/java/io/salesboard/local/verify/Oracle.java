@@ -61,6 +61,8 @@ final class Oracle {
         try (Statement statement = pos.createStatement()) {
             // Short queries over small tables: compiling them takes longer than running them.
             statement.execute("set local jit = off");
+            // Tables just filled have no statistics, and nested loops guessed without them take minutes.
+            statement.execute("set local enable_nestloop = off");
             statement.execute("set local work_mem = '64MB'");
             for (String table : CRM_TABLES) {
                 copy(crm, table);

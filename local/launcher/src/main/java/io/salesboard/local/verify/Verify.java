@@ -168,7 +168,8 @@ public final class Verify {
     }
 
     private void compare(Oracle oracle, WindowUnit unit, List<Answer> all) throws SQLException, IOException {
-        Instant asOf = all.stream().map(Answer::asOf).max(Instant::compareTo).orElseThrow();
+        // The earliest: no hour that an answer still shows may be gone from the SQL.
+        Instant asOf = all.stream().map(Answer::asOf).min(Instant::compareTo).orElseThrow();
         Map<String, Map<CellRow, BigDecimal>> ranked = new HashMap<>();
         oracle.ask(rows(all));
         List<Kpi> moving = new ArrayList<>();
