@@ -1,9 +1,8 @@
 package io.salesboard.e2e.deployment;
 
+import io.salesboard.board.metrics.Family;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.Kpi;
-import io.salesboard.core.kpi.KpiValue;
-import io.salesboard.core.kpi.Unit;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.util.List;
@@ -11,23 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The series that exist: what the KPI catalogue and the board declare, and what Prometheus makes itself. */
 final class DeclaredMetrics {
-    private static final Map<String, Set<String>> OF_THE_BOARD = Map.ofEntries(
-            Map.entry("sales_scope_info", Set.of("scope", "id", "name", "team", "region")),
-            Map.entry("salesboard_data_age_seconds", Set.of("source")),
-            Map.entry("salesboard_source_rows_total", Set.of("source")),
-            Map.entry("salesboard_results_lag_records", Set.of()),
-            Map.entry("salesboard_quarantined_records_total", Set.of("reason")),
-            Map.entry("salesboard_cells", Set.of()),
-            Map.entry("salesboard_frames_total", Set.of()),
-            Map.entry("salesboard_stream_clients", Set.of()),
-            Map.entry("salesboard_stream_frames_total", Set.of()),
-            Map.entry("jvm_memory_used_bytes", Set.of("area")),
-            Map.entry("jvm_gc_collection_seconds_sum", Set.of("gc")),
-            Map.entry("jvm_threads_current", Set.of()),
-            Map.entry("process_cpu_seconds_total", Set.of()));
+    /** Of the client library's JVM instrumentation; {@link PrometheusCheck} sees whether they are really there. */
+    private static final Map<String, Set<String>> OF_THE_JVM = Map.of(
+            "jvm_memory_used_bytes", Set.of("area"),
+            "jvm_gc_collection_seconds_sum", Set.of("gc"),
+            "jvm_threads_current", Set.of(),
+            "process_cpu_seconds_total", Set.of());
+
     private static final Map<String, Set<String>> OF_PROMETHEUS =
             Map.of("up", Set.of(), "ALERTS", Set.of("alertname", "alertstate"));
     private static final Set<String> OF_EVERY_TARGET = Set.of("job", "instance");
@@ -37,28 +30,37 @@ final class DeclaredMetrics {
     /** What is wrong with a selector, or an empty text: its name, a label, or a scope and window the KPI does not have. */
     static String objection(Expression.Selector selector) {
         String metric = selector.metric();
-        Set<String> labels = new TreeSet<>(selector.labels().keySet());
-        labels.removeAll(OF_EVERY_TARGET);
-        List<KpiValue> values = Catalogue.kpis().stream()
-                .flatMap(kpi -> kpi.values().stream())
-                .filter(value -> metric.equals(value.metric()))
-                .toList();
-        if (!values.isEmpty()) {
-            labels.removeAll(Set.of("scope", "id", "window"));
-            if (values.get(0).unit() == Unit.MONEY && !labels.remove("currency")) {
-                return metric + " is money: say of which currency";
-            }
-            return labels.isEmpty() ? windowObjection(selector) : metric + " has no labels " + labels;
-        }
-        if (Rules.all().stream().anyMatch(rule -> metric.equals(rule.record()))) {
-            return "";
-        }
-        Set<String> known = OF_THE_BOARD.getOrDefault(metric, OF_PROMETHEUS.get(metric));
+        Set<String> known = known(metric);
         if (known == null) {
             return metric + " is exported by nobody";
         }
-        labels.removeAll(known);
-        return labels.isEmpty() ? "" : metric + " has no labels " + labels;
+        Set<String> unknown = new TreeSet<>(selector.labels().keySet());
+        unknown.removeAll(OF_EVERY_TARGET);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            return metric + " has no labels " + unknown;
+        }
+        if (known.contains("currency") && !selector.labels().containsKey("currency")) {
+            return metric + " is money: say of which currency";
+        }
+        return known.contains("window") ? windowObjection(selector) : "";
+    }
+
+    /** The labels of a metric, or null when there is no such metric. */
+    private static Set<String> known(String metric) {
+        return Stream.of(
+                        Family.all().stream()
+                                .filter(family -> family.name().equals(metric))
+                                .map(family -> Set.copyOf(family.labels())),
+                        Rules.all().stream()
+                                .filter(rule -> metric.equals(rule.record()))
+                                .map(rule -> Set.<String>of()),
+                        Stream.of(OF_THE_JVM, OF_PROMETHEUS)
+                                .filter(names -> names.containsKey(metric))
+                                .map(names -> names.get(metric)))
+                .flatMap(found -> found)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String windowObjection(Expression.Selector selector) {
