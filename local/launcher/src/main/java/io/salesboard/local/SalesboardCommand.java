@@ -1,5 +1,6 @@
 package io.salesboard.local;
 
+import io.salesboard.local.bench.BenchCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.StatusCommand;
 import io.salesboard.local.verify.VerifyCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Real-time sales monitor: every committed change on the board within a blink.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, StatusCommand.class, VerifyCommand.class})
+        subcommands = {DemoCommand.class, StatusCommand.class, VerifyCommand.class, BenchCommand.class})
 public final class SalesboardCommand implements Runnable {
 
     @CommandLine.Spec

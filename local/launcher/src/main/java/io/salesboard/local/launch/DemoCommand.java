@@ -112,6 +112,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** The data directory that commands mean when {@code given} is null or not. */
+    public static Path dataDirectory(Path given) {
+        return layout(given).data();
+    }
+
     static Layout layout(Path dataDirectory) {
         Path home = Layout.homeFromScript();
         Path data = dataDirectory == null ? home.resolve(DATA_DIRECTORY) : dataDirectory;

@@ -1,6 +1,7 @@
 package io.salesboard.local.verify;
 
 import io.salesboard.local.Stack;
+import io.salesboard.local.launch.DemoCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,18 +27,15 @@ import picocli.CommandLine.Option;
             "2:there is no stack, or it could not be asked"
         })
 public final class VerifyCommand implements Callable<Integer> {
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "data directory of the stack (${DEFAULT-VALUE})")
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Which stack; default: data/ here.")
     private Path dataDirectory;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
-            description = "how long the pipeline may take to reach the databases' log position (${DEFAULT-VALUE})")
+            description =
+                    "How long the pipeline may take to reach the databases' log position; default ${DEFAULT-VALUE}.")
     private long timeoutSeconds;
 
     @CommandLine.Spec
@@ -47,7 +45,10 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Report report = Verify.run(Stack.read(dataDirectory), Duration.ofSeconds(timeoutSeconds), out::println);
+            Report report = Verify.run(
+                    Stack.read(DemoCommand.dataDirectory(dataDirectory)),
+                    Duration.ofSeconds(timeoutSeconds),
+                    out::println);
             out.print(report.text());
             out.flush();
             return report.different() == 0 ? 0 : 1;
