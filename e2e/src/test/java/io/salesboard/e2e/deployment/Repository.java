@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The checkout under test, whatever folder the test was started in. */
-final class Repository {
+public final class Repository {
     private static final Path ROOT = root();
 
     private Repository() {}
 
-    static Path path(String relative) {
+    public static Path path(String relative) {
         return ROOT.resolve(relative);
     }
 

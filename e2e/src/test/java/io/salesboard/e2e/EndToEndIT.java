@@ -1,0 +1,269 @@
+package io.salesboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import io.salesboard.e2e.deployment.PrometheusCheck;
+import io.salesboard.local.Stack;
+import io.salesboard.local.verify.Report;
+import io.salesboard.local.verify.Verify;
+import io.salesboard.schemas.Topics;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole system, from a committed row to the pages, on the embedded stack while its simulator sells. One stack for all
+ * tests, in the order below; the last one stops it.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EndToEndIT {
+    private static final long MILLION = 1_000_000;
+
+    @TempDir
+    static Path folder;
+
+    private static DemoProcess demo;
+
+    @BeforeAll
+    static void start() throws Exception {
+        demo = DemoProcess.start(folder.resolve("data"), folder.resolve("demo.out"), "--seed", "7", "--rate", "3");
+        crm("insert into region values ('E2E', 'Vùng thử')");
+        crm("insert into team values ('E2E-1', 'Đội thử một', 'E2E'), ('E2E-2', 'Đội thử hai', 'E2E')");
+        crm("insert into rep values ('E2E-A', 'Đặng Thị Ánh Nguyệt', '2020-01-01', true),"
+                + " ('E2E-B', 'Lê Hoàng Ơn', '2020-01-01', true)");
+        crm("insert into rep_assignment (rep_id, team_id, region_id, valid_from) values"
+                + " ('E2E-A', 'E2E-1', 'E2E', '2020-01-01'), ('E2E-B', 'E2E-2', 'E2E', '2020-01-01')");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (demo != null) {
+            demo.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void figuresFollowInsertEditRefundReassignmentCancellationAndDeletion() throws Exception {
+        pos("insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts)"
+                + " select 900001, min(store_id), 'E2E-A', 'store', 'completed', now(), now() from store");
+        pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
+                + " select 900001, 900001, min(product_id), 2, 3000000 from product");
+        awaitNet("rep", "E2E-A", 6 * MILLION);
+        awaitNet("team", "E2E-1", 6 * MILLION);
+
+        pos("update pos_order_line set qty = 3 where line_id = 900001");
+        awaitNet("rep", "E2E-A", 9 * MILLION);
+
+        pos("insert into pos_refund (refund_id, order_id, line_id, amount, refund_ts)"
+                + " values (900001, 900001, 900001, 1000000, now())");
+        awaitNet("rep", "E2E-A", 8 * MILLION);
+
+        pos("update pos_order set rep_id = 'E2E-B' where order_id = 900001");
+        awaitNet("rep", "E2E-A", 0);
+        awaitNet("rep", "E2E-B", 8 * MILLION);
+        awaitNet("team", "E2E-2", 8 * MILLION);
+
+        crm("update rep_assignment set team_id = 'E2E-1' where rep_id = 'E2E-B'");
+        awaitNet("team", "E2E-2", 0);
+        awaitNet("team", "E2E-1", 8 * MILLION);
+
+        pos("update pos_order set status = 'cancelled' where order_id = 900001");
+        awaitNet("rep", "E2E-B", 0);
+        pos("update pos_order set status = 'completed' where order_id = 900001");
+        awaitNet("rep", "E2E-B", 8 * MILLION);
+        pos("delete from pos_refund where refund_id = 900001");
+        awaitNet("rep", "E2E-B", 9 * MILLION);
+        pos("delete from pos_order where order_id = 900001");
+        awaitNet("rep", "E2E-B", 0);
+        awaitNet("region", "E2E", 0);
+    }
+
+    @Test
+    @Order(2)
+    void nullStaysNullWhateverTheColumnsDefault() throws Exception {
+        crm("insert into quota (quota_id, scope_type, scope_id, period_start, period_end, amount)"
+                + " select 900001, 'rep', 'E2E-A', d, d + interval '1 month', 50000000"
+                + " from (select date_trunc('month', now() at time zone 'Asia/Ho_Chi_Minh')::date d) m");
+        awaitValue("rep", "E2E-A", "K51.quota", BigDecimal.valueOf(50 * MILLION));
+        crm("update quota set amount = null where quota_id = 900001"); // the column's default is 0
+        awaitValue("rep", "E2E-A", "K51.quota", null);
+    }
+
+    @Test
+    @Order(3)
+    void everyFigureEqualsTheDatabasesAfterFlinkIsKilled() throws Exception {
+        long killed = demo.pid("job");
+        demo.kill("job");
+        pos("insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts)"
+                + " select 900002, min(store_id), 'E2E-A', 'store', 'completed', now(), now() from store");
+        pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
+                + " select 900002, 900002, min(product_id), 1, 7000000 from product");
+        awaitRestart("job", killed);
+        awaitNet("rep", "E2E-A", 7 * MILLION);
+        assertEqualsDatabases();
+    }
+
+    @Test
+    @Order(4)
+    void everyFigureEqualsTheDatabasesAfterConnectIsKilled() throws Exception {
+        long killed = demo.pid("connect");
+        demo.kill("connect");
+        pos("update pos_order_line set unit_price = 8000000 where line_id = 900002");
+        crm("update rep_assignment set team_id = 'E2E-2', valid_from = '2021-01-01' where rep_id = 'E2E-A'");
+        awaitRestart("connect", killed);
+        awaitNet("rep", "E2E-A", 8 * MILLION);
+        awaitNet("team", "E2E-2", 8 * MILLION);
+        assertEqualsDatabases();
+    }
+
+    @Test
+    @Order(5)
+    void poisonIsQuarantinedAndTheRestGoesOn() throws Exception {
+        long before = demo.get("/api/v1/health").at("/quarantined/total").asLong();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, demo.stack().kafka()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.ROWS_POS.name(), new byte[] {9}, new byte[] {1, 2, 3}))
+                    .get();
+            producer.send(new ProducerRecord<>(
+                            Topics.ROWS_POS.name(), new byte[] {9}, new byte[] {0, 0x7f, 0, 0, 1, 5}))
+                    .get();
+        }
+        pos("update pos_order set currency = null where order_id = 900002");
+
+        soon().untilAsserted(() -> {
+            JsonNode quarantined = demo.get("/api/v1/health").get("quarantined");
+            assertThat(quarantined.get("total").asLong()).isEqualTo(before + 3);
+            assertThat(quarantined.at("/byReason/undecodable").asLong()).isPositive();
+            assertThat(quarantined.at("/byReason/unknown_schema").asLong()).isPositive();
+            assertThat(quarantined.at("/byReason/missing_currency").asLong()).isPositive();
+        });
+        awaitNet("rep", "E2E-A", 0);
+        pos("update pos_order set currency = 'VND' where order_id = 900002");
+        awaitNet("rep", "E2E-A", 8 * MILLION);
+    }
+
+    @Test
+    @Order(6)
+    void thePagesFollowASale() throws Exception {
+        try (Browser browser = Browser.open()) {
+            Page television = browser.television(demo.stack().board() + "/tv");
+            Page phone = browser.phone(demo.stack().repLink());
+            String rep = demo.get("/api/v1/rep/" + linkOf(demo.stack())).at("/rep/id").asText();
+            pos("insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts)"
+                    + " select 900003, min(store_id), '" + rep + "', 'store', 'completed', now(), now() from store");
+            pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
+                    + " select 900003, 900003, min(product_id), 1, 987654321000 from product");
+
+            Pattern trillions = Pattern.compile("98[78][,.]\\d* tỷ|98[78]\\.\\d{3}\\.\\d{3}\\.\\d{3}");
+            soon().untilAsserted(() -> {
+                assertThat(trillions.matcher(television.innerText("body")).find())
+                        .as(television.innerText("body"))
+                        .isTrue();
+                assertThat(trillions.matcher(phone.innerText("body")).find())
+                        .as(phone.innerText("body"))
+                        .isTrue();
+            });
+            assertThat(browser.complaints()).isEmpty();
+            pos("delete from pos_order where order_id = 900003");
+        }
+    }
+
+    @Test
+    @Order(7)
+    void prometheusAnswersEveryExpressionOfDashboardsAndRules() throws Exception {
+        PrometheusCheck.everyExpressionAnswers(demo.stack().board(), folder.resolve("prometheus"));
+    }
+
+    @Test
+    @Order(8)
+    void stopsCleanlyAndLeavesNoProcess() throws Exception {
+        List<Stack.Part> parts = demo.stack().parts();
+        assertThat(parts).hasSizeGreaterThanOrEqualTo(6).allMatch(part -> isAlive(part.pid()));
+        assertThat(demo.stop()).isZero();
+        assertThat(parts).noneMatch(part -> isAlive(part.pid()));
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static String linkOf(Stack stack) {
+        return stack.repLink().substring(stack.repLink().lastIndexOf('/') + 1);
+    }
+
+    private static void assertEqualsDatabases() throws Exception {
+        Report report = Verify.run(demo.stack(), Duration.ofMinutes(3), line -> {});
+        assertThat(report.different()).as(report.text()).isZero();
+        assertThat(report.compared()).isGreaterThan(5_000);
+    }
+
+    private static void awaitRestart(String part, long killed) {
+        Awaitility.await(part + " to be started again")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> demo.pid(part) != killed && isAlive(demo.pid(part)));
+    }
+
+    private static void awaitNet(String scope, String id, long net) {
+        awaitValue(scope, id, "K01.net", BigDecimal.valueOf(net));
+    }
+
+    private static void awaitValue(String scope, String id, String value, BigDecimal expected) {
+        soon().untilAsserted(() -> {
+            JsonNode rows = demo.get("/api/v1/kpis?scope=" + scope + "&window=month&id=" + id)
+                    .get("rows");
+            Optional<JsonNode> found =
+                    rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0).at("/values").get(value));
+            assertThat(found).as(scope + " " + id + " in " + rows).isPresent();
+            if (expected == null) {
+                assertThat(found.get().isNull()).as(found.get().toString()).isTrue();
+            } else {
+                assertThat(found.get().decimalValue()).isEqualByComparingTo(expected);
+            }
+        });
+    }
+
+    private static ConditionFactory soon() {
+        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+
+    private static void pos(String sql) throws SQLException {
+        execute(demo.stack().pos(), sql);
+    }
+
+    private static void crm(String sql) throws SQLException {
+        execute(demo.stack().crm(), sql);
+    }
+
+    /** Runs a statement in a transaction of its own; it has to change something. */
+    private static void execute(Stack.Database database, String sql) throws SQLException {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
+        }
+    }
+}
