@@ -9,17 +9,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** A real PostgreSQL with fresh databases {@code pos} and {@code crm}, for tests. */
+/**
+ * Fresh databases {@code pos} and {@code crm} on a real PostgreSQL, for tests.
+ *
+ * <p>All tests of a run share one server, which takes ten seconds to start; it ends with the JVM.
+ */
 public final class TestDatabases implements AutoCloseable {
+    private static EmbeddedPostgres server;
+
     private final EmbeddedPostgres postgres;
 
     private TestDatabases(EmbeddedPostgres postgres) {
         this.postgres = postgres;
     }
 
-    /** Starts a server on a free port and creates both databases with the canonical tables. */
-    public static TestDatabases start() throws IOException, SQLException {
-        TestDatabases databases = new TestDatabases(EmbeddedPostgres.builder().start());
+    /** Creates both databases with the canonical tables. */
+    public static synchronized TestDatabases start() throws IOException, SQLException {
+        if (server == null) {
+            server = EmbeddedPostgres.builder().start();
+        }
+        TestDatabases databases = new TestDatabases(server);
         databases.recreate();
         return databases;
     }
@@ -53,8 +62,7 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
+    /** Leaves the server to the next test, which creates its databases anew. */
     @Override
-    public void close() throws IOException {
-        postgres.close();
-    }
+    public void close() {}
 }

@@ -22,44 +22,31 @@ import java.util.List;
 public final class DemoCompany {
     public static final String CURRENCY = "VND";
 
+    private final long seed;
+    private final Instant now;
+    private final ZoneId zone;
+    private final LocalDate today;
+    private final LocalDate start;
     private final Organisation organisation;
     private final List<Product> products = Products.all();
     private final VietnamCalendar calendar;
-    private final Instant now;
-    private final LocalDate start;
-    private final List<QuotaPlan.Quota> quotas;
-    private final List<Sale> sales = new ArrayList<>();
-    private final List<Prospect> prospects = new ArrayList<>();
-    private final List<Deal> deals = new ArrayList<>();
+    private final Demand demand;
+    private final SaleGenerator saleGenerator = new SaleGenerator(products);
+    private final CrmGenerator crmGenerator;
 
     private DemoCompany(long seed, Instant now, ZoneId zone) {
+        this.seed = seed;
         this.now = now;
-        LocalDate today = now.atZone(zone).toLocalDate();
+        this.zone = zone;
+        today = now.atZone(zone).toLocalDate();
         start = startOfHistory(today);
         organisation = Organisation.create(seed, start);
         calendar = new VietnamCalendar(start.getYear(), today.getYear() + 1);
-        Demand demand = new Demand(organisation, calendar, zone);
-        SaleGenerator saleGenerator = new SaleGenerator(products);
-        CrmGenerator crmGenerator = new CrmGenerator(products, zone);
-        quotas = new QuotaPlan(seed, organisation, demand, saleGenerator, zone).quotas(start);
-        // A stream of chance of its own for every day: today's draws never change yesterday.
-        for (LocalDate day = start; !day.isAfter(today); day = day.plusDays(1)) {
-            sell(new Dice(seed, "sales", day.toEpochDay()), demand, saleGenerator, day);
-            follow(new Dice(seed, "crm", day.toEpochDay()), demand, crmGenerator, day);
-        }
-        sales.removeIf(sale -> sale.ordered().isAfter(now));
-        sales.sort(Comparator.comparing(Sale::ordered));
-        prospects.removeIf(prospect -> prospect.created().isAfter(now));
-        prospects.sort(Comparator.comparing(Prospect::created));
-        prospects.stream()
-                .filter(prospect -> prospect.convertedAt(now))
-                .map(Prospect::deal)
-                .forEach(deals::add);
-        deals.removeIf(deal -> deal.created().isAfter(now));
-        deals.sort(Comparator.comparing(Deal::created));
+        demand = new Demand(organisation, calendar, zone);
+        crmGenerator = new CrmGenerator(products, zone);
     }
 
-    /** Makes up the company as it stands at {@code now}; nothing is written before {@link #load}. */
+    /** The company as it stands at {@code now}; its history is made up when {@link #load} finds a database empty. */
     public static DemoCompany generate(long seed, Instant now, ZoneId zone) {
         return new DemoCompany(seed, now, zone);
     }
@@ -70,31 +57,57 @@ public final class DemoCompany {
         return LocalDate.ofEpochDay(quarter).minusMonths(3);
     }
 
-    private void sell(Dice dice, Demand demand, SaleGenerator generator, LocalDate day) {
-        int credited = dice.poisson(demand.salesForceOrders(day));
-        for (int i = 0; i < credited; i++) {
-            Instant at = demand.salesForceMoment(dice, day);
-            sales.add(generator.sale(dice, demand.ofRep(dice, demand.seller(dice, day), day), at, 1));
+    // A stream of chance of its own for every day: today's draws never change yesterday.
+
+    private List<Sale> sales() {
+        List<Sale> sales = new ArrayList<>();
+        for (LocalDate day = start; !day.isAfter(today); day = day.plusDays(1)) {
+            Dice dice = new Dice(seed, "sales", day.toEpochDay());
+            int credited = dice.poisson(demand.salesForceOrders(day));
+            for (int i = 0; i < credited; i++) {
+                Instant at = demand.salesForceMoment(dice, day);
+                sales.add(saleGenerator.sale(dice, demand.ofRep(dice, demand.seller(dice, day), day), at, 1));
+            }
+            int others = dice.poisson(demand.counterOrders(day));
+            for (int i = 0; i < others; i++) {
+                Instant at = demand.counterMoment(dice, day);
+                sales.add(saleGenerator.sale(dice, demand.ofNobody(dice), at, 1));
+            }
         }
-        int others = dice.poisson(demand.counterOrders(day));
-        for (int i = 0; i < others; i++) {
-            Instant at = demand.counterMoment(dice, day);
-            sales.add(generator.sale(dice, demand.ofNobody(dice), at, 1));
-        }
+        sales.removeIf(sale -> sale.ordered().isAfter(now));
+        sales.sort(Comparator.comparing(Sale::ordered));
+        return sales;
     }
 
-    private void follow(Dice dice, Demand demand, CrmGenerator generator, LocalDate day) {
-        int leads = dice.poisson(demand.leads(day));
-        for (int i = 0; i < leads; i++) {
-            String owner = dice.chance(0.04) ? null : demand.seller(dice, day).id();
-            prospects.add(generator.prospect(dice, owner, demand.counterMoment(dice, day)));
+    private CrmRows crmRows() {
+        List<Prospect> prospects = new ArrayList<>();
+        List<Deal> deals = new ArrayList<>();
+        for (LocalDate day = start; !day.isAfter(today); day = day.plusDays(1)) {
+            Dice dice = new Dice(seed, "crm", day.toEpochDay());
+            int leads = dice.poisson(demand.leads(day));
+            for (int i = 0; i < leads; i++) {
+                String owner =
+                        dice.chance(0.04) ? null : demand.seller(dice, day).id();
+                prospects.add(crmGenerator.prospect(dice, owner, demand.counterMoment(dice, day)));
+            }
+            // Customers of old bring opportunities that were never leads.
+            int known = dice.poisson(0.2 * demand.leads(day));
+            for (int i = 0; i < known; i++) {
+                String source = dice.chance(0.5) ? "Giới thiệu" : null;
+                String owner = demand.seller(dice, day).id();
+                deals.add(crmGenerator.deal(dice, owner, source, demand.salesForceMoment(dice, day)));
+            }
         }
-        // Customers of old bring opportunities that were never leads.
-        int known = dice.poisson(0.2 * demand.leads(day));
-        for (int i = 0; i < known; i++) {
-            String source = dice.chance(0.5) ? "Giới thiệu" : null;
-            deals.add(generator.deal(dice, demand.seller(dice, day).id(), source, demand.salesForceMoment(dice, day)));
-        }
+        prospects.removeIf(prospect -> prospect.created().isAfter(now));
+        prospects.sort(Comparator.comparing(Prospect::created));
+        prospects.stream()
+                .filter(prospect -> prospect.convertedAt(now))
+                .map(Prospect::deal)
+                .forEach(deals::add);
+        deals.removeIf(deal -> deal.created().isAfter(now));
+        deals.sort(Comparator.comparing(Deal::created));
+        List<QuotaPlan.Quota> quotas = new QuotaPlan(seed, organisation, demand, saleGenerator, zone).quotas(start);
+        return new CrmRows(organisation, calendar, start, quotas, prospects, deals, now);
     }
 
     /** First day of the history. */
@@ -109,9 +122,9 @@ public final class DemoCompany {
      * @return rows written
      */
     public long load(Connection pos, Connection crm) throws SQLException {
-        PosRows posRows = new PosRows(organisation, products, sales, now);
-        CrmRows crmRows = new CrmRows(organisation, calendar, start, quotas, prospects, deals, now);
-        return loadIfEmpty(pos, "store", posRows::write) + loadIfEmpty(crm, "region", crmRows::write);
+        return loadIfEmpty(
+                        pos, "store", connection -> new PosRows(organisation, products, sales(), now).write(connection))
+                + loadIfEmpty(crm, "region", connection -> crmRows().write(connection));
     }
 
     private interface Writer {
@@ -123,6 +136,10 @@ public final class DemoCompany {
         connection.setAutoCommit(false);
         try {
             long rows = isEmpty(connection, table) ? writer.write(connection) : 0;
+            if (rows > 0) {
+                // Without statistics the planner takes hours over what the checks ask.
+                Sql.update(connection, "analyze");
+            }
             connection.commit();
             return rows;
         } catch (SQLException e) {

@@ -23,15 +23,17 @@ import org.slf4j.LoggerFactory;
  * says so in the log and tries again, waiting up to {@link #LONGEST_WAIT} between tries.
  *
  * <p>A demo sells faster than the company would. So that quotas are not overrun within the hour, new orders get smaller
- * with the rate, down to a quarter.
+ * with the rate, down to {@link #LEAST_VALUE}.
  */
 public final class Simulator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     /** At night and on holidays the demo stays alive with this share of the rate. */
     private static final double LEAST_ACTIVITY = 0.3;
+
+    private static final double LEAST_VALUE = 0.15;
 
     /** Rows a transaction changes on average, and the share of new orders among the transactions; measured. */
     private static final double ROWS_PER_ACTION = 2.6;
@@ -170,7 +172,7 @@ public final class Simulator implements AutoCloseable {
         double natural =
                 (Demand.SALES_FORCE_ORDERS + Demand.COUNTER_ORDERS) / (14 * 3_600) * settings.businessClock.speed();
         double simulated = settings.rate / ROWS_PER_ACTION * SALES_SHARE;
-        return Math.max(0.25, Math.min(1, natural / simulated));
+        return Math.max(LEAST_VALUE, Math.min(1, natural / simulated));
     }
 
     private Instant now() {
