@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 
 /** Exact arithmetic on amounts: ten-thousandths in, minor units out, rounded half up away from zero like SQL's round. */
 final class Money {
+    /** The most a share may be, beyond any amount a column can hold. */
+    static final long MOST = 1_000_000_000_000_000_000L;
+
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private Money() {}
@@ -26,14 +29,18 @@ final class Money {
                 .longValueExact();
     }
 
-    /** {@code round(amount × part ÷ total)}. */
+    /**
+     * {@code round(amount × part ÷ total)}, cut off at ±{@link #MOST}: where lines of both signs nearly cancel out, a part can
+     * be a huge multiple of the total.
+     */
     static long share(long amount, long part, long total) {
         if (Math.multiplyHigh(amount, part) == (amount * part) >> 63) {
-            return divide(amount * part, total);
+            return Math.max(-MOST, Math.min(MOST, divide(amount * part, total)));
         }
-        return new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(part)))
-                .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_UP)
-                .longValueExact();
+        BigDecimal share = new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(part)))
+                .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_UP);
+        BigDecimal most = BigDecimal.valueOf(MOST);
+        return share.max(most.negate()).min(most).longValueExact();
     }
 
     private static long divide(long dividend, long divisor) {

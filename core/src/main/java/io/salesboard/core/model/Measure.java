@@ -27,9 +27,9 @@ public enum Measure {
     PAID_ORDERS(false),
     /** Completed orders not settled in full. */
     UNPAID_ORDERS(false),
-    /** Net revenue of the stores that stand in a region (kept per region only). */
+    /** Net revenue of a store, or of the stores that stand in a region; kept per store and region only. */
     LOCATION_NET(true),
-    /** Completed orders of the stores that stand in a region (kept per region only). */
+    /** Completed orders of a store, or of the stores that stand in a region; kept per store and region only. */
     LOCATION_ORDERS(false),
     /** Leads by creation; merged duplicates do not count. */
     LEADS(true),

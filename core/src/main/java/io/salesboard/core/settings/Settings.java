@@ -9,9 +9,12 @@ import com.fasterxml.jackson.dataformat.javaprop.JavaPropsMapper;
 import com.fasterxml.jackson.dataformat.javaprop.JavaPropsSchema;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -57,10 +60,20 @@ public final class Settings {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String reason =
                     cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-            throw new IllegalArgumentException((key.isEmpty() ? "" : "setting '" + key + "': ") + reason, e);
+            throw new IllegalArgumentException((key.isEmpty() ? "" : setting(key, properties) + ": ") + reason, e);
         } catch (IOException e) {
             throw new IllegalArgumentException("settings are not a properties file: " + e.getMessage(), e);
         }
+    }
+
+    private static String setting(String key, String properties) {
+        Properties raw = new Properties();
+        try {
+            raw.load(new StringReader(properties));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "setting '" + key + "' = '" + raw.getProperty(key) + "'";
     }
 
     private static String unknown(UnrecognizedPropertyException e) {

@@ -2,6 +2,7 @@ package io.salesboard.core.time;
 
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,6 +18,12 @@ import java.time.Instant;
 public record BusinessClock(Instant wallStart, Instant businessStart, double speed) implements Serializable {
 
     public static final BusinessClock REAL = new BusinessClock(Instant.EPOCH, Instant.EPOCH, 1);
+
+    public BusinessClock {
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException("business clock: the speed " + speed + " is not a number above 0");
+        }
+    }
 
     public Instant at(Instant wall) {
         if (this.equals(REAL)) {
@@ -36,12 +43,20 @@ public record BusinessClock(Instant wallStart, Instant businessStart, double spe
             return REAL;
         }
         String[] parts = text.split("/");
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("business clock '" + text
-                    + "' is neither 'real' nor '<wall start>/<business start>/<speed>', such as"
-                    + " 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60");
+        try {
+            if (parts.length == 3) {
+                return new BusinessClock(
+                        Instant.parse(parts[0]), Instant.parse(parts[1]), Double.parseDouble(parts[2]));
+            }
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new IllegalArgumentException(refusal(text) + ": " + e.getMessage(), e);
         }
-        return new BusinessClock(Instant.parse(parts[0]), Instant.parse(parts[1]), Double.parseDouble(parts[2]));
+        throw new IllegalArgumentException(refusal(text));
+    }
+
+    private static String refusal(String text) {
+        return "business clock '" + text + "' is neither 'real' nor '<wall start>/<business start>/<speed>', such as"
+                + " 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60";
     }
 
     @Override

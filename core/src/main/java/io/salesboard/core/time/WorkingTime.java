@@ -22,6 +22,12 @@ import java.util.Map;
 public record WorkingTime(
         BusinessCalendar calendar, Map<Integer, BigDecimal> weights, LocalTime opens, LocalTime closes) {
 
+    public WorkingTime {
+        if (!opens.isBefore(closes)) {
+            throw new IllegalArgumentException("a working day that opens at " + opens + " cannot close at " + closes);
+        }
+    }
+
     /** Sum of the weights of the days in a window of whole days. */
     public BigDecimal total(Window window) {
         return sum(window.start(), endDay(window));

@@ -1,0 +1,95 @@
+package io.salesboard.core.contributions;
+
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.WindowUnit;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What rows of one object add, as text: {@code rep/an/2026-11-23/net} to its sum; sums of 0 are left out. */
+final class Tally implements Contributions {
+    static final Business VND = new Business(new BusinessCalendar(RowBuilder.ZONE), Currency.getInstance("VND"));
+    static final Business USD = new Business(new BusinessCalendar(RowBuilder.ZONE), Currency.getInstance("USD"));
+
+    private final Map<String, Long> days = new TreeMap<>();
+    private final Map<String, Long> hours = new TreeMap<>();
+
+    private Tally() {}
+
+    static Tally of(RowBuilder... rows) {
+        return of(object(rows));
+    }
+
+    static Tally of(BusinessObject object) {
+        return of(object, VND);
+    }
+
+    static Tally of(BusinessObject object, Business business) {
+        Tally tally = new Tally();
+        Contributor.contribute(object, business, tally);
+        tally.days.values().removeIf(sum -> sum == 0);
+        tally.hours.values().removeIf(sum -> sum == 0);
+        return tally;
+    }
+
+    static BusinessObject object(RowBuilder... rows) {
+        BusinessObject object = new BusinessObject();
+        Arrays.stream(rows).map(RowBuilder::row).forEach(object::apply);
+        return object;
+    }
+
+    static BusinessObject object(Row... rows) {
+        BusinessObject object = new BusinessObject();
+        Arrays.stream(rows).forEach(object::apply);
+        return object;
+    }
+
+    /** Everything added, per day or single window. */
+    Map<String, Long> sums() {
+        return days;
+    }
+
+    /** What is added to one row: measure, or {@code <day>/<measure>} where it adds to several days, to its sum. */
+    Map<String, Long> of(String row) {
+        return days.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(row + "/"))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().substring(row.length() + 1),
+                        Map.Entry::getValue,
+                        Long::sum,
+                        TreeMap::new));
+    }
+
+    /** The hours of a row's measure: start to sum. */
+    Map<String, Long> hoursOf(String row, Measure measure) {
+        return hours.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(row + "/") && entry.getKey().endsWith("/" + measure.key()))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().split("/")[2], Map.Entry::getValue, Long::sum, TreeMap::new));
+    }
+
+    @Override
+    public void add(Scope scope, String id, int day, int hour, Measure measure, long amount) {
+        String row = scope.key() + "/" + id + "/";
+        days.merge(row + LocalDate.ofEpochDay(day) + "/" + measure.key(), amount, Long::sum);
+        String start = Instant.ofEpochSecond(hour * 60L)
+                .atZone(RowBuilder.ZONE)
+                .toLocalDateTime()
+                .toString();
+        hours.merge(row + start + "/" + measure.key(), amount, Long::sum);
+    }
+
+    @Override
+    public void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount) {
+        String window = unit == WindowUnit.NOW ? "now" : unit.key() + " " + LocalDate.ofEpochDay(start);
+        days.merge(scope.key() + "/" + id + "/" + window + "/" + measure.key(), amount, Long::sum);
+    }
+}
