@@ -9,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where the parts of a running stack are: what {@code demo} writes and {@code status}, {@code verify} and {@code bench}
@@ -62,11 +63,19 @@ public record Stack(
         /** Opens a connection as the owner, in autocommit mode. */
         public Connection open() throws SQLException {
             try {
-                return DriverManager.getConnection(
-                        url, user, Files.readString(Path.of(passwordFile)).strip());
+                return source().getConnection();
             } catch (IOException e) {
                 throw new SQLException("cannot read the password of " + user + " for " + url + ": " + e, e);
             }
+        }
+
+        /** A source of connections as the owner. */
+        public DataSource source() throws IOException {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setURL(url);
+            source.setUser(user);
+            source.setPassword(Files.readString(Path.of(passwordFile)).strip());
+            return source;
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./salesboard demo}: the whole system on this machine, with a company that sells. */
@@ -31,22 +32,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Starts over: deletes what the data directory holds.")
     private boolean fresh;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "42",
-            paramLabel = "N",
-            description = "Which demo company; the same seed gives the same one. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(
-            names = "--rate",
-            defaultValue = "5",
-            paramLabel = "N",
-            description = "Changes per second of the simulator in the busiest hours. Default: ${DEFAULT-VALUE}.")
-    private double rate;
-
-    @Option(names = "--no-simulator", description = "Loads the company and lets nothing happen by itself.")
-    private boolean noSimulator;
+    @Mixin
+    private CompanyOptions options = new CompanyOptions();
 
     @Option(names = "--headless", description = "Plain output, for scripts.")
     private boolean headless;
@@ -82,20 +69,22 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Preflight.diskHasRoom(layout.data(), Preflight.ROOM);
             console.announce("Salesboard: data in " + layout.data() + ", logs in " + layout.logs());
-            DemoStack stack =
-                    new DemoStack(layout, ports, console, new Company.Demo(seed, rate, !noSimulator && !once));
+            Kept kept = options.resolve(Kept.read(layout.data()), layout.data());
+            DemoStack stack = new DemoStack(layout, ports, console, options.company(kept, once), kept);
+            kept.write(layout.data());
             Thread stopper = new Thread(stack::stop, "stop-on-signal");
             Runtime.getRuntime().addShutdownHook(stopper);
             try {
                 stack.start();
+                stack.play();
                 stack.awaitLive();
                 console.announce(
                         "live: first figures after " + Console.seconds(Duration.between(begin, Instant.now())) + " s");
                 if (once) {
+                    stack.awaitPlayed();
                     return Once.verify(stack.stack(), console);
                 }
                 printAddresses(stack.stack(), console);
-                stack.play();
                 stack.awaitFailure();
                 return 1;
             } finally {

@@ -27,14 +27,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** The whole system on one machine: starts its parts side by side where they do not need each other, and stops them. */
 final class DemoStack {
-    private static final Duration KAFKA_LIMIT = Duration.ofSeconds(30);
+    private static final Duration KAFKA_LIMIT = Duration.ofMinutes(2);
     private static final Duration LIVE_LIMIT = Duration.ofMinutes(5);
-    private static final Duration CONNECTOR_CHECK = Duration.ofSeconds(5);
+    private static final Duration PLAY_LIMIT = Duration.ofHours(1);
+    private static final Duration CHECK = Duration.ofSeconds(5);
 
     private final Layout layout;
     private final Ports ports;
     private final Console console;
     private final Company company;
+    private final Kept kept;
     private final Secrets secrets;
     private final Databases databases;
     private final Http http = new Http();
@@ -44,11 +46,12 @@ final class DemoStack {
     private final Supervisor supervisor;
     private boolean stopped;
 
-    DemoStack(Layout layout, Ports ports, Console console, Company company) throws IOException {
+    DemoStack(Layout layout, Ports ports, Console console, Company company, Kept kept) throws IOException {
         this.layout = layout;
         this.ports = ports;
         this.console = console;
         this.company = company;
+        this.kept = kept;
         Files.createDirectories(layout.logs());
         Files.createDirectories(layout.run());
         secrets = new Secrets(layout.secrets());
@@ -78,12 +81,12 @@ final class DemoStack {
         CompletableFuture<Void> board =
                 steps.run(() -> supervisor.start(parts.board(company.business())), topics, registry);
         steps.await(capture, job, board);
+        keepTime();
         describe();
-        timer.scheduleWithFixedDelay(
-                this::watchConnectors, CONNECTOR_CHECK.toMillis(), CONNECTOR_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::check, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void fillDatabases() throws LaunchException, SQLException, IOException {
+    private void fillDatabases() throws SQLException, IOException {
         Instant begin = Instant.now();
         databases.create();
         console.done("databases", String.join(", ", Databases.NAMES), since(begin));
@@ -93,7 +96,9 @@ final class DemoStack {
 
     private void createTopics() throws LaunchException, InterruptedException {
         try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, parts.address(ports.kafka())))) {
+                Admin.create(Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, parts.address(ports.kafka()),
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) KAFKA_LIMIT.toMillis()))) {
             List<String> known = List.copyOf(admin.listTopics().names().get(KAFKA_LIMIT.toSeconds(), TimeUnit.SECONDS));
             List<NewTopic> missing = Topics.all().stream()
                     .filter(topic -> !known.contains(topic.name()))
@@ -123,7 +128,9 @@ final class DemoStack {
         console.done("capture", "pos -> rows.pos, crm -> rows.crm", since(begin));
     }
 
-    private void watchConnectors() {
+    /** Every few seconds: failed connectors are started again, and how far business time has come is kept. */
+    private void check() {
+        keepTime();
         try {
             connectors.restartFailed(console);
         } catch (InterruptedException e) {
@@ -131,9 +138,29 @@ final class DemoStack {
         }
     }
 
+    private void keepTime() {
+        try {
+            kept.reaching(company.now()).write(layout.data());
+        } catch (IOException e) {
+            console.say("cannot keep the business time in " + layout.data() + ": " + e);
+        }
+    }
+
     /** Lets the company go on. */
-    void play() throws LaunchException, IOException {
-        company.play(databases.of("pos"), databases.of("crm"));
+    void play() throws LaunchException {
+        try {
+            company.play(databases.of("pos"), databases.of("crm"));
+        } catch (SQLException | IOException e) {
+            throw new LaunchException("cannot play into the databases: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns when all that was to happen has happened in the databases. */
+    void awaitPlayed() throws LaunchException, InterruptedException {
+        Poll.until("not everything was played", PLAY_LIMIT, () -> {
+            supervisor.throwFailure();
+            return company.finished();
+        });
     }
 
     /** Returns when the board shows figures and both databases are captured up to now. */
@@ -227,7 +254,8 @@ final class DemoStack {
         }
         Instant begin = Instant.now();
         console.say("stopping");
-        company.stop();
+        keepTime();
+        company.close();
         supervisor.close();
         supervisor.stop(List.of("board", "job", "connect"));
         supervisor.stop(List.of("kafka", "registry", "postgres"));

@@ -2,6 +2,7 @@ package io.salesboard.local.launch;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Asks again and again, for a limited time. */
 final class Poll {
@@ -16,12 +17,17 @@ final class Poll {
         boolean ok() throws LaunchException, InterruptedException;
     }
 
-    /** @throws LaunchException when the limit has passed; {@code what} says what was waited for */
+    /** @throws LaunchException when the limit has passed; {@code what} says what had not come */
     static void until(String what, Duration limit, Check check) throws LaunchException, InterruptedException {
+        until(() -> what, limit, check);
+    }
+
+    /** @throws LaunchException when the limit has passed; {@code what} says what had not come */
+    static void until(Supplier<String> what, Duration limit, Check check) throws LaunchException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!check.ok()) {
             if (System.nanoTime() > end) {
-                throw new LaunchException(what + " within " + limit.toSeconds() + " s");
+                throw new LaunchException("after " + limit.toSeconds() + " s " + what.get());
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }

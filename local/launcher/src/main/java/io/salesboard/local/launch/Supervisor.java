@@ -47,16 +47,10 @@ final class Supervisor {
                 new RunningPart(part, console, timer, new RestartPolicy(firstPause), failure::complete, changed);
         add(running);
         running.start();
-        try {
-            Poll.until(part.name() + " was not ready", START, () -> {
-                throwFailure();
-                return running.alive() && part.ready().ok();
-            });
-        } catch (LaunchException e) {
-            throw failure.isDone()
-                    ? e
-                    : new LaunchException(e.getMessage() + "; the end of its log:\n" + running.lastLines(), e);
-        }
+        Poll.until(() -> part.name() + " was not ready; the end of its log:\n" + running.lastLines(), START, () -> {
+            throwFailure();
+            return running.alive() && part.ready().ok();
+        });
         console.done(part.name(), part.address(), Duration.between(begin, Instant.now()));
     }
 

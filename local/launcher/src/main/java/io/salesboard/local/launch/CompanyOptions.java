@@ -1,0 +1,101 @@
+package io.salesboard.local.launch;
+
+import io.salesboard.core.time.BusinessClock;
+import io.salesboard.local.data.DataSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import picocli.CommandLine.Option;
+
+/** The options that say which company runs; what is not given is as the data directory has it. */
+final class CompanyOptions {
+    private static final long FIRST_SEED = 42;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Which demo company; the same seed gives the same one. Default: " + FIRST_SEED + ".")
+    private Long seed;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Plays the real data set of a folder instead: CRM Sales Opportunities, AdventureWorks FY2018 or"
+                            + " Online Retail, recognised by its files.")
+    private Path data;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "SPEED",
+            description =
+                    "Business time runs SPEED times faster, and the screens with it: 45000 shows a quarter in three"
+                            + " minutes.")
+    private Double replay;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Changes per second of the simulator in the busiest hours. Default: ${DEFAULT-VALUE}.")
+    private double rate;
+
+    @Option(names = "--no-simulator", description = "Loads the demo company and lets nothing happen by itself.")
+    private boolean noSimulator;
+
+    /**
+     * What is to run on a data directory.
+     *
+     * @param held what it holds; null when it is empty
+     * @throws LaunchException when that is something else
+     */
+    Kept resolve(Kept held, Path directory) throws LaunchException {
+        if (replay != null && !(replay > 0)) {
+            throw new LaunchException("--replay " + replay + " is not above 0");
+        }
+        if (!(rate > 0)) {
+            throw new LaunchException("--rate " + rate + " is not above 0; --no-simulator lets nothing happen");
+        }
+        Path folder = data == null ? null : data.toAbsolutePath().normalize();
+        if (held == null) {
+            return new Kept(
+                    folder,
+                    Objects.requireNonNullElse(seed, FIRST_SEED),
+                    Objects.requireNonNullElse(replay, 1.0),
+                    null);
+        }
+        boolean same = (folder == null || folder.equals(held.data()))
+                && (seed == null || held.data() == null && seed == held.seed())
+                && (replay == null || replay == held.replay());
+        if (!same) {
+            throw new LaunchException(directory + " holds " + held.describe()
+                    + "; start over with --fresh, or choose another directory with --data-dir");
+        }
+        return held;
+    }
+
+    /** @param quiet whether nothing is to happen by itself, whatever the options say */
+    Company company(Kept kept, boolean quiet) throws LaunchException {
+        Instant wall = Clock.systemUTC().instant();
+        boolean replayed = kept.replay() != 1;
+        if (kept.data() == null) {
+            BusinessClock clock = replayed
+                    ? new BusinessClock(wall, Objects.requireNonNullElse(kept.reached(), wall), kept.replay())
+                    : BusinessClock.REAL;
+            return new DemoShop(kept.seed(), rate, !noSimulator && !quiet, clock);
+        }
+        try {
+            DataSet set = DataSet.recognise(kept.data());
+            // All at once: the present is when the last of it happened.
+            Instant start = replayed ? set.starts() : set.ends();
+            return new RealData(
+                    set,
+                    new BusinessClock(wall, Objects.requireNonNullElse(kept.reached(), start), kept.replay()),
+                    replayed);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LaunchException("--data " + kept.data() + ": " + e.getMessage(), e);
+        }
+    }
+}
