@@ -108,6 +108,11 @@ final class RunningPart {
         }
     }
 
+    /** Does not start it again when it ends. */
+    synchronized void leave() {
+        stopping = true;
+    }
+
     /** Asks it to stop, and kills it when it takes too long. */
     void stop() throws InterruptedException {
         synchronized (this) {

@@ -61,9 +61,10 @@ final class Supervisor {
         parts.add(running);
     }
 
-    /** Starts no part any more; to be called before the parts are stopped. */
+    /** Starts no part any more, also not one that dies by itself; to be called before the parts are stopped. */
     synchronized void close() {
         closed = true;
+        parts.forEach(RunningPart::leave);
     }
 
     /** @throws LaunchException when a part cannot be kept running */
