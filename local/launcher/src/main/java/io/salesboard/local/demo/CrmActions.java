@@ -9,23 +9,18 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What happens in the CRM: leads come, opportunities move and close, managers change quotas and teams. */
+/** What happens in the CRM: leads come and convert, opportunities move and close. */
 final class CrmActions {
     private final Dice dice;
-    private final Organisation organisation;
     private final Demand demand;
     private final CrmGenerator generator;
     private final ZoneId zone;
-    private final Runnable reorganised;
 
-    /** @param reorganised called when the organisation has to be read again */
-    CrmActions(Dice dice, Organisation organisation, Demand demand, ZoneId zone, Runnable reorganised) {
+    CrmActions(Dice dice, Demand demand, ZoneId zone) {
         this.dice = dice;
-        this.organisation = organisation;
         this.demand = demand;
         this.generator = new CrmGenerator(Products.all(), zone);
         this.zone = zone;
-        this.reorganised = reorganised;
     }
 
     List<Action> all() {
@@ -44,10 +39,7 @@ final class CrmActions {
                 new Action("reopen", 0.25, this::reopen),
                 new Action("change the amount", 1, this::changeAmount),
                 new Action("give to another rep", 0.5, this::changeOwner),
-                new Action("delete an opportunity", 0.1, this::deleteOpportunity),
-                new Action("revise a quota", 0.12, this::reviseQuota),
-                new Action("edit a quota", 0.06, this::editQuota),
-                new Action("reassign a rep", 0.06, this::reassign));
+                new Action("delete an opportunity", 0.1, this::deleteOpportunity));
     }
 
     private int lead(Connection crm, Instant now) throws SQLException {
@@ -115,28 +107,11 @@ final class CrmActions {
     }
 
     private int onLead(Connection crm, String condition, String sql, Object... parameters) throws SQLException {
-        return onOne(crm, "lead", "lead_id", condition, sql, parameters);
+        return Recent.change(crm, dice, "lead", "lead_id", condition, sql, parameters);
     }
 
     private int onOpportunity(Connection crm, String condition, String sql, Object... parameters) throws SQLException {
-        return onOne(crm, "opportunity", "opp_id", condition, sql, parameters);
-    }
-
-    /** Runs {@code sql}, whose last parameter is the id, on a row near the end of the table that fits. */
-    private int onOne(Connection crm, String table, String id, String condition, String sql, Object... parameters)
-            throws SQLException {
-        Sql.Row row = Sql.first(
-                crm,
-                "select " + id + " from " + table + " where " + id + " <= ? and " + condition + " order by " + id
-                        + " desc limit 1",
-                near(crm, table, id));
-        if (row == null) {
-            return 0;
-        }
-        Object[] all = new Object[parameters.length + 1];
-        System.arraycopy(parameters, 0, all, 0, parameters.length);
-        all[parameters.length] = row.id(1);
-        return Sql.update(crm, sql, all);
+        return Recent.change(crm, dice, "opportunity", "opp_id", condition, sql, parameters);
     }
 
     private int opportunity(Connection crm, Instant now) throws SQLException {
@@ -257,58 +232,6 @@ final class CrmActions {
                 "select opp_id, stage from opportunity where opp_id <= ? and outcome is null"
                         + " and stage in ('qualification', 'proposal', 'negotiation') order by opp_id desc limit 1",
                 near(crm, "opportunity", "opp_id"));
-    }
-
-    /** A new version of a rep's quota for this month. */
-    private int reviseQuota(Connection crm, Instant now) throws SQLException {
-        return Sql.update(
-                crm,
-                "insert into quota(scope_type, scope_id, metric, period_start, period_end, amount, currency, version)"
-                        + " select scope_type, scope_id, metric, period_start, period_end, round(amount * ?, -6), currency,"
-                        + " version + 1 from quota where scope_type = 'rep' and scope_id = ? and period_start = ?"
-                        + " and period_end = ? order by version desc, quota_id desc limit 1",
-                BigDecimal.valueOf(dice.between(92, 110), 2),
-                someRep(now),
-                today(now).withDayOfMonth(1),
-                today(now).withDayOfMonth(1).plusMonths(1));
-    }
-
-    private int editQuota(Connection crm, Instant now) throws SQLException {
-        return onOne(
-                crm,
-                "quota",
-                "quota_id",
-                "amount is not null",
-                "update quota set amount = round(amount * ?, -6) where quota_id = ?",
-                BigDecimal.valueOf(dice.between(95, 107), 2));
-    }
-
-    /** Moves a rep to another team, from today or from some day of the last weeks. */
-    private int reassign(Connection crm, Instant now) throws SQLException {
-        LocalDate from = dice.chance(0.4) ? today(now).minusDays(dice.between(1, 25)) : today(now);
-        Sql.Row row = Sql.first(
-                crm,
-                "select assignment_id, team_id from rep_assignment where rep_id = ? and valid_to is null and valid_from < ?"
-                        + " order by valid_from desc limit 1",
-                someRep(now),
-                from);
-        if (row == null) {
-            return 0;
-        }
-        Organisation.Team team = dice.pick(organisation.teams().stream()
-                .filter(other -> !other.id().equals(row.text(2)))
-                .toList());
-        int rows = Sql.update(crm, "update rep_assignment set valid_to = ? where assignment_id = ?", from, row.id(1))
-                + Sql.update(
-                        crm,
-                        "insert into rep_assignment(rep_id, team_id, region_id, manager_id, valid_from)"
-                                + " select rep_id, ?, ?, manager_id, ? from rep_assignment where assignment_id = ?",
-                        team.id(),
-                        team.region(),
-                        from,
-                        row.id(1));
-        reorganised.run();
-        return rows;
     }
 
     private String someRep(Instant now) {

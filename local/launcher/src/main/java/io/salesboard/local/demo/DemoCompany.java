@@ -59,7 +59,8 @@ public final class DemoCompany {
 
     // A stream of chance of its own for every day: today's draws never change yesterday.
 
-    private List<Sale> sales() {
+    /** All orders until now, by time. */
+    List<Sale> sales() {
         List<Sale> sales = new ArrayList<>();
         for (LocalDate day = start; !day.isAfter(today); day = day.plusDays(1)) {
             Dice dice = new Dice(seed, "sales", day.toEpochDay());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -134,9 +135,11 @@ public final class Simulator implements AutoCloseable {
         Dice dice = new Dice(settings.seed, "simulator", begin.toEpochMilli());
         VietnamCalendar calendar = new VietnamCalendar(today.getYear() - 1, today.getYear() + 1);
         Demand demand = new Demand(organisation, calendar, settings.zone);
-        List<Action> posActions = new PosActions(dice, demand, settings.zone, scale()).all();
-        List<Action> crmActions =
-                new CrmActions(dice, organisation, demand, settings.zone, () -> reorganised = true).all();
+        List<Action> posActions = new ArrayList<>(new PosActions(dice, demand, settings.zone, scale()).all());
+        posActions.addAll(new PosCorrections(dice, demand, settings.zone, scale()).all());
+        List<Action> crmActions = new ArrayList<>(new CrmActions(dice, demand, settings.zone).all());
+        crmActions.addAll(
+                new ManagerActions(dice, organisation, demand, settings.zone, () -> reorganised = true).all());
         double posWeight = posActions.stream().mapToDouble(Action::weight).sum();
         double crmWeight = crmActions.stream().mapToDouble(Action::weight).sum();
         reorganised = false;
