@@ -1,5 +1,6 @@
 /** What the TV knows: the rows of each scope and the latest deals, kept true by the events of the stream. */
 
+const DAY_MILLIS = 86400000;
 const UNASSIGNED = '-';
 const NET = 'K01.net';
 const WON = 'K33.amount';
@@ -58,6 +59,11 @@ export class Board {
     const has = (key) => this.named(scope).some((row) => row.values[key]);
     return !has(NET) && has(WON) ? WON : NET;
   }
+}
+
+/** Whether places can have moved: on the first day of a week, month or quarter everyone was level when the day began. */
+export function canMove({ unit, start }, nowMillis) {
+  return unit === 'day' || nowMillis - Date.parse(start) >= DAY_MILLIS;
 }
 
 /**

@@ -70,10 +70,12 @@ export function rankCard({ unit, rank, values }, context) {
     ]),
     h('div', { class: 'next' }, [
       h('p', nextStep(rank.ahead, context)),
-      h('p', { class: ['movement', rank.movement > 0 ? 'up' : rank.movement < 0 && 'down'] }, [
-        rank.movement ? h('i', { class: 'arrow' }) : null,
-        `${told} ${words.sinceStart[unit] ?? words.sinceStart.other}`,
-      ]),
+      context.moves
+        ? h('p', { class: ['movement', rank.movement > 0 ? 'up' : rank.movement < 0 && 'down'] }, [
+            rank.movement ? h('i', { class: 'arrow' }) : null,
+            `${told} ${words.sinceStart[unit] ?? words.sinceStart.other}`,
+          ])
+        : null,
     ]),
   ]);
 }

@@ -2,6 +2,7 @@
 import { createApp, h, ref, shallowRef } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import * as format from './format.js';
 import { BusinessNow, openStreams } from './live.js';
+import { canMove } from './model.js';
 import { deals, missingCards, moreCards, pipeline, rankCard } from './rep-cards.js';
 import { ring } from './rep-ring.js';
 import { AgeBadge, gapInWords, StaleBanner, standing } from './ui.js';
@@ -120,7 +121,7 @@ const Rep = {
       const { rep, windows, currency } = data.value;
       const open = windows.find((window) => window.unit === unit.value) ?? windows[0];
       const offset = format.offsetOf(now.seen?.iso ?? '') ?? format.offsetOf(open.start) ?? 0;
-      const context = { currency, lang, words, offset };
+      const context = { currency, lang, words, offset, moves: canMove(open, now.millis()) };
       const stale = freshness.value.state === 'stale';
       return h('div', { class: ['rep', stale && 'is-stale'] }, [
         h(StaleBanner, { freshness: freshness.value, empty: false, lang, words }),

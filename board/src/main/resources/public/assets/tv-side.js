@@ -18,8 +18,10 @@ function regionRow(row, key, text, most, { board, lang }) {
   return h('li', { key: row.id, class: 'region', 'data-id': row.id }, [
     h('span', { class: 'name' }, row.name),
     h(Figure, { class: 'amount', text, raw: row.values[key] }),
-    withQuota ? h(Figure, { class: 'share', text: percent(share, lang), raw: share }) : null,
-    withQuota ? progressBar({ share, expected, label: row.name, lang }) : plainBar(row.values[key] / most),
+    withQuota
+      ? h(Figure, { class: 'share', text: percent(share, lang), raw: share })
+      : most === null && h('span', { class: 'share' }),
+    withQuota ? progressBar({ share, expected, label: row.name, lang }) : most !== null && plainBar(row.values[key] / most),
   ]);
 }
 
@@ -35,7 +37,9 @@ function regions({ board, lang, words }) {
   }
   const unit = columnUnit(rows.map((row) => row.values[key]), board.head.currency, lang);
   const texts = addUp(rows.map((row) => row.values[key]), unit);
-  const most = Math.max(...rows.map((row) => row.values[key]), 1);
+  // Beside bars that fill up to a quota, a bar that compares regions would say something else.
+  const quotas = rows.some((row) => typeof row.values['K51.attainment'] === 'number');
+  const most = quotas ? null : Math.max(...rows.map((row) => row.values[key]), 1);
   return h('section', { class: 'panel regions', 'aria-label': words.regions }, [
     h('header', [h('h2', words.regions), h('span', { class: 'unit' }, unitName(unit))]),
     h('ul', rows.slice(0, REGIONS_SHOWN).map((row, i) => regionRow(row, key, texts[i], most, { board, lang }))),
@@ -44,13 +48,13 @@ function regions({ board, lang, words }) {
 
 function deal(item, { board, offset, lang, words }) {
   const ofRep = item.rep !== null && item.rep !== '-';
-  const who = (ofRep ? item.repName : item.storeName) ?? words.order;
+  const who = ofRep ? fitName(item.repName, 15) : (item.storeName ?? words.order);
   const what = [item.kind === 'opportunity' ? words.opportunity : item.productName, ofRep ? item.storeName : null]
     .filter(Boolean)
     .join(' · ');
   return h('li', { key: `${item.kind}/${item.id}`, class: ['deal', item.kind] }, [
     h('time', time(Date.parse(item.at), offset)),
-    h('span', { class: 'who' }, fitName(who, 15)),
+    h('span', { class: 'who' }, who),
     h('span', { class: 'amount' }, compact(item.amount, board.head.currency, lang)),
     h('span', { class: 'what' }, what),
   ]);

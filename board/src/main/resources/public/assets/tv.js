@@ -2,7 +2,7 @@
 import { createApp, h, onMounted, ref, shallowRef, TransitionGroup } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import * as format from './format.js';
 import { BusinessNow, openStreams } from './live.js';
-import { Board, closestRace, ranked } from './model.js';
+import { Board, canMove, closestRace, ranked } from './model.js';
 import { hero } from './tv-hero.js';
 import { side } from './tv-side.js';
 import { AgeBadge, Figure, movement, plainBar, progressBar, StaleBanner } from './ui.js';
@@ -10,6 +10,7 @@ import { asked, wordsOf } from './words.js';
 
 const PLACES = 10;
 const NAME_LENGTH = 21;
+const CALLED_LENGTH = 14;
 const REPAINT_MILLIS = 200;
 const PREVIOUS_EVERY_MILLIS = 10 * 60 * 1000;
 
@@ -20,12 +21,16 @@ document.title = words.title;
 
 const stream = (scopes, window) => `/api/v1/stream?scope=${[...new Set(scopes)].join(',')}&window=${window}`;
 
-function leaderRow(row, { unitOfColumn, longest, expected }) {
+/** People are named by what they are called, everything else in full. */
+const nameIn = (scope, name) => (scope === 'rep' ? format.fitName(name, NAME_LENGTH) : name);
+const calledIn = (scope, name) => (scope === 'rep' ? format.fitName(format.shortName(name), CALLED_LENGTH) : name);
+
+function leaderRow(row, { scope, moves, unitOfColumn, longest, expected }) {
   const quota = expected !== undefined;
   return h('li', { key: row.id, class: ['leader', row.place <= 3 && `place-${row.place}`], 'data-id': row.id }, [
     h('span', { class: 'place' }, row.place),
-    movement(row.movement, words),
-    h('span', { class: 'name', title: row.name }, format.fitName(row.name, NAME_LENGTH)),
+    movement(moves ? row.movement : 0, words),
+    h('span', { class: 'name', title: row.name }, nameIn(scope, row.name)),
     h(Figure, {
       class: 'value',
       text: quota ? format.percent(row.value, lang) : format.numberIn(row.value, unitOfColumn),
@@ -47,10 +52,8 @@ function panel(name, title, unitText, rows, options, empty, foot) {
   ]);
 }
 
-const calledName = (row) => format.fitName(format.shortName(row.name), 14);
-
 /** Two lists side by side; where nobody has a quota the second one carries the first one on. */
-function lists(board) {
+function lists(board, nowMillis) {
   const scope = board.scope(askedScope);
   const key = board.value(scope);
   const { currency } = board.head;
@@ -59,13 +62,18 @@ function lists(board) {
   const byQuota = ranked(board.named(scope), 'K51.attainment');
   const shown = byValue.slice(0, withQuota ? PLACES : 2 * PLACES);
   const unitOfColumn = format.columnUnit(shown.map((row) => row.value), currency, lang);
-  const options = { unitOfColumn, longest: Math.max(1, shown[0]?.value ?? 1) };
+  const moves = canMove(board.head.window, nowMillis);
+  const options = { scope, moves, unitOfColumn, longest: Math.max(1, shown[0]?.value ?? 1) };
   const title = `${words.values[key]} · ${words.of[scope]}`;
   const unitText = shown.length ? format.unitName(unitOfColumn) : null;
   const empty = words.noSales[unit] ?? words.noSales.other;
   const race = closestRace(byValue, PLACES);
   const foot = race
-    ? words.next(h('b', calledName(race.behind)), format.compact(race.gap, currency, lang), h('b', calledName(race.ahead)))
+    ? words.next(
+        h('b', calledIn(scope, race.behind.name)),
+        format.compact(race.gap, currency, lang),
+        h('b', calledIn(scope, race.ahead.name)),
+      )
     : null;
   const first = panel('by-value', title, unitText, shown.slice(0, PLACES), options, empty, foot);
   if (!withQuota) {
@@ -77,7 +85,7 @@ function lists(board) {
   const reached = byQuota.filter((row) => row.value >= 1).length;
   return [
     first,
-    panel('by-quota', words.attained, null, byQuota.slice(0, PLACES), { expected }, words.noAttainment, [
+    panel('by-quota', words.attained, null, byQuota.slice(0, PLACES), { scope, moves, expected }, words.noAttainment, [
       `${words.atQuota}: `,
       h('b', `${format.count(reached, lang)} / ${format.count(withQuota, lang)}`),
       ` ${words.of[scope]}`,
@@ -132,9 +140,11 @@ const Tv = {
     return () => {
       painted.value;
       const stale = freshness.state === 'stale';
+      // Zeroes of a board that is still reading would be taken for figures.
+      const empty = board.head === null || (freshness.loading && !board.company()['K01.net']);
       const offset = (now.seen && format.offsetOf(now.seen.iso)) ?? format.offsetOf(board.head?.window.start ?? '') ?? 0;
       return h('div', { class: ['tv', stale && 'is-stale'] }, [
-        h(StaleBanner, { freshness, empty: board.head === null, lang, words }),
+        h(StaleBanner, { freshness, empty, lang, words }),
         h('div', { class: 'content' }, [
           h('header', { class: 'top' }, [
             h('h1', [board.companyName() ?? words.title, board.head ? h('span', format.windowName(board.head.window, lang)) : null]),
@@ -146,11 +156,11 @@ const Tv = {
                   h('time', format.time(clock.value, offset)),
                 ]),
           ]),
-          board.head === null
+          empty
             ? h('p', { class: 'waiting', role: 'status' }, words.starting)
             : [
                 hero({ board, today: unit === 'day' ? null : today, previous: previous.value, unit, lang, words }),
-                h('main', [...lists(board), side({ board, offset, lang, words })]),
+                h('main', [...lists(board, now.millis()), side({ board, offset, lang, words })]),
               ],
         ]),
       ]);
