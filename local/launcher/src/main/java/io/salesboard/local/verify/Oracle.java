@@ -63,6 +63,8 @@ final class Oracle {
             statement.execute("set local jit = off");
             // Tables just filled have no statistics, and nested loops guessed without them take minutes.
             statement.execute("set local enable_nestloop = off");
+            // Summing by hash takes half the time of sorting ids as text first.
+            statement.execute("set local enable_sort = off");
             statement.execute("set local work_mem = '64MB'");
             for (String table : CRM_TABLES) {
                 copy(crm, table);
