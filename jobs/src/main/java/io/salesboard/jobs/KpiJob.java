@@ -25,6 +25,7 @@ import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.DeltaSerializer;
 import io.salesboard.jobs.state.RowSerializer;
 import java.nio.file.Path;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -73,17 +74,14 @@ public final class KpiJob {
         SingleOutputStreamOperator<Row> crm = decode(sources.crm(), "crm", settings);
         DataStream<Row> posRows = CommitTime.assign(pos, "pos", settings);
         DataStream<Row> crmRows = CommitTime.assign(crm, "crm", settings);
-        DataStream<Row> rows = posRows.union(crmRows);
 
-        DataStream<ObjectRow> roots = only(rows, "objects", Table.Role.OBJECT)
-                .map(row -> new ObjectRow(Contributor.objectOf(row), row))
-                .returns(ObjectRow.TYPE)
-                .uid("name-objects")
-                .name("Name objects");
-        DataStream<ObjectRow> parts = rows.filter(
-                        row -> row.table().role() == Table.Role.PART || row.table() == Table.REP_ASSIGNMENT)
-                .uid("filter-parts")
-                .name("Only parts")
+        DataStream<ObjectRow> roots = named(only(posRows, "pos-objects", isOf(Table.Role.OBJECT)), "pos-objects")
+                .union(named(only(crmRows, "crm-objects", isOf(Table.Role.OBJECT)), "crm-objects"));
+        DataStream<ObjectRow> parts = only(posRows, "pos-parts", isOf(Table.Role.PART))
+                .union(only(
+                        crmRows,
+                        "crm-parts",
+                        row -> row.table().role() == Table.Role.PART || row.table() == Table.REP_ASSIGNMENT))
                 .keyBy(KpiJob::rowKey, Types.STRING)
                 .process(new LocateParts(settings.deletedRowRetention()))
                 .returns(ObjectRow.TYPE)
@@ -103,13 +101,7 @@ public final class KpiJob {
         DataStream<ObjectRow> timelines = parts.filter(element -> element.row().table() == Table.REP_ASSIGNMENT)
                 .uid("filter-assignments")
                 .name("Only rep assignments")
-                .union(rows.filter(row -> row.table() == Table.STORE)
-                        .uid("filter-stores")
-                        .name("Only stores")
-                        .map(row -> new ObjectRow(Contributor.objectOf(row), row))
-                        .returns(ObjectRow.TYPE)
-                        .uid("name-stores")
-                        .name("Name stores"));
+                .union(named(only(posRows, "stores", row -> row.table() == Table.STORE), "stores"));
         DataStream<Delta> republished = posRows.process(new RepublishCells(sources.published()))
                 .returns(DeltaSerializer.TYPE)
                 .setParallelism(1)
@@ -135,7 +127,8 @@ public final class KpiJob {
                 .uid("keep-groups")
                 .name("Keep group cells");
 
-        DataStream<Result> entities = only(rows, "references", Table.Role.REFERENCE)
+        DataStream<Result> entities = only(posRows, "pos-references", isOf(Table.Role.REFERENCE))
+                .union(only(crmRows, "crm-references", isOf(Table.Role.REFERENCE)))
                 .keyBy(KpiJob::rowKey, Types.STRING)
                 .process(new PublishEntities(settings.registry()))
                 .returns(Result.TYPE)
@@ -180,10 +173,21 @@ public final class KpiJob {
                 .name("Progress of " + source);
     }
 
-    private static DataStream<Row> only(DataStream<Row> rows, String what, Table.Role role) {
-        return rows.filter(row -> row.table().role() == role)
-                .uid("filter-" + what)
-                .name("Only " + what);
+    /** Rows of one source, in one task: spread over several, two changes of a row could overtake each other. */
+    private static DataStream<Row> only(DataStream<Row> rows, String what, FilterFunction<Row> which) {
+        return rows.filter(which).setParallelism(1).uid("filter-" + what).name("Only " + what);
+    }
+
+    private static FilterFunction<Row> isOf(Table.Role role) {
+        return row -> row.table().role() == role;
+    }
+
+    private static DataStream<ObjectRow> named(DataStream<Row> rows, String what) {
+        return rows.map(row -> new ObjectRow(Contributor.objectOf(row), row))
+                .returns(ObjectRow.TYPE)
+                .setParallelism(1)
+                .uid("name-" + what)
+                .name("Name " + what);
     }
 
     private static DataStream<Delta> preAggregate(DataStream<Delta> deltas, String what) {
