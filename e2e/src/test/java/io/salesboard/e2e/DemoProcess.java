@@ -53,7 +53,8 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** Runs the demo to its end; returns its exit code. */
-    static int run(Path data, Path output, Duration atMost, String... options) throws IOException, InterruptedException {
+    static int run(Path data, Path output, Duration atMost, String... options)
+            throws IOException, InterruptedException {
         Process process = launch(data, output, "demo", options);
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroy();
@@ -70,7 +71,8 @@ final class DemoProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dsalesboard.home=" + Repository.path(""),
                 "-cp",
-                launcher.resolve("classes") + ":" + Files.readString(launcher.resolve("class-path")).strip(),
+                launcher.resolve("classes") + ":"
+                        + Files.readString(launcher.resolve("class-path")).strip(),
                 "io.salesboard.local.SalesboardCommand",
                 command,
                 "--headless",

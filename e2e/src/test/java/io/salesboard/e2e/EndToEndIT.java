@@ -173,7 +173,9 @@ class EndToEndIT {
         try (Browser browser = Browser.open()) {
             Page television = browser.television(demo.stack().board() + "/tv");
             Page phone = browser.phone(demo.stack().repLink());
-            String rep = demo.get("/api/v1/rep/" + linkOf(demo.stack())).at("/rep/id").asText();
+            String rep = demo.get("/api/v1/rep/" + linkOf(demo.stack()))
+                    .at("/rep/id")
+                    .asText();
             pos("insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts)"
                     + " select 900003, min(store_id), '" + rep + "', 'store', 'completed', now(), now() from store");
             pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
@@ -236,8 +238,9 @@ class EndToEndIT {
         soon().untilAsserted(() -> {
             JsonNode rows = demo.get("/api/v1/kpis?scope=" + scope + "&window=month&id=" + id)
                     .get("rows");
-            Optional<JsonNode> found =
-                    rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0).at("/values").get(value));
+            Optional<JsonNode> found = rows.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(rows.get(0).at("/values").get(value));
             assertThat(found).as(scope + " " + id + " in " + rows).isPresent();
             if (expected == null) {
                 assertThat(found.get().isNull()).as(found.get().toString()).isTrue();

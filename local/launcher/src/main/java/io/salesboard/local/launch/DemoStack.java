@@ -95,10 +95,11 @@ final class DemoStack {
     }
 
     private void createTopics() throws LaunchException, InterruptedException {
-        try (Admin admin =
-                Admin.create(Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, parts.address(ports.kafka()),
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) KAFKA_LIMIT.toMillis()))) {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                parts.address(ports.kafka()),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) KAFKA_LIMIT.toMillis()))) {
             List<String> known = List.copyOf(admin.listTopics().names().get(KAFKA_LIMIT.toSeconds(), TimeUnit.SECONDS));
             List<NewTopic> missing = Topics.all().stream()
                     .filter(topic -> !known.contains(topic.name()))

@@ -54,16 +54,18 @@ class CompanyOptionsTest {
         assertThatThrownBy(() -> Kept.read(directory))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining(directory.resolve(DataDirectory.MARK).toString());
-        assertThatThrownBy(() -> options("--data", directory.toString())
-                        .company(new Kept(directory, 42, 1, null), true))
+        assertThatThrownBy(
+                        () -> options("--data", directory.toString()).company(new Kept(directory, 42, 1, null), true))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("--data " + directory);
     }
 
     @Test
     void speedsAndRatesAreAboveZero() {
-        assertThatThrownBy(() -> options("--replay", "0").resolve(null, directory)).hasMessageContaining("--replay 0.0");
-        assertThatThrownBy(() -> options("--rate", "-1").resolve(null, directory)).hasMessageContaining("--rate -1.0");
+        assertThatThrownBy(() -> options("--replay", "0").resolve(null, directory))
+                .hasMessageContaining("--replay 0.0");
+        assertThatThrownBy(() -> options("--rate", "-1").resolve(null, directory))
+                .hasMessageContaining("--rate -1.0");
     }
 
     private static CompanyOptions options(String... arguments) {
