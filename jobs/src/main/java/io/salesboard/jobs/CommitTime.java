@@ -19,12 +19,15 @@ final class CommitTime {
     private CommitTime() {}
 
     static DataStream<Row> assign(SingleOutputStreamOperator<Row> rows, String source, KpiSettings settings) {
-        return rows.assignTimestampsAndWatermarks(WatermarkStrategy.<Row>forGenerator(context -> new AtFrameEnds())
-                        .withTimestampAssigner((row, kafkaTimestamp) -> row.committed())
-                        .withIdleness(settings.sourceIdleness()))
+        return rows.assignTimestampsAndWatermarks(atFrameEnds().withIdleness(settings.sourceIdleness()))
                 .setParallelism(1)
                 .uid("commit-time-" + source)
                 .name("Commit time of " + source);
+    }
+
+    static WatermarkStrategy<Row> atFrameEnds() {
+        return WatermarkStrategy.<Row>forGenerator(context -> new AtFrameEnds())
+                .withTimestampAssigner((row, kafkaTimestamp) -> row.committed());
     }
 
     /** A watermark at the end of each frame that is complete, at once. */

@@ -56,6 +56,15 @@ public record KpiSettings(
             throw new IllegalArgumentException(
                     "parallelism = " + parallelism + " is not between 1 and " + JobEnvironment.MAX_PARALLELISM);
         }
+        positive("checkpoint-interval", checkpointInterval);
+        positive("source-idleness", sourceIdleness);
+        positive("deleted-row-retention", deletedRowRetention);
+    }
+
+    private static void positive(String key, Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException(key + " = " + duration + " is not longer than nothing");
+        }
     }
 
     private static <T> T required(String key, T value, String example) {

@@ -29,6 +29,15 @@ final class ByteReader {
         throw new ArrayIndexOutOfBoundsException("a number of more than ten bytes at " + position);
     }
 
+    /** A long that has to be in the range of an int. */
+    int readInt() {
+        long value = readLong();
+        if (value != (int) value) {
+            throw new ArrayIndexOutOfBoundsException(value + " is no int, at " + position);
+        }
+        return (int) value;
+    }
+
     String readString() {
         int length = length();
         String text = new String(bytes, position, length, StandardCharsets.UTF_8);
@@ -39,7 +48,10 @@ final class ByteReader {
     /** The value of up to eight bytes, two's complement, big endian; callers check {@link #peekLength()} first. */
     long readSmallInteger() {
         int length = length();
-        long value = length == 0 ? 0 : bytes[position];
+        if (length == 0) {
+            throw new NumberFormatException("a decimal of no bytes at " + position);
+        }
+        long value = bytes[position];
         for (int i = 1; i < length; i++) {
             value = (value << 8) | (bytes[position + i] & 0xFF);
         }

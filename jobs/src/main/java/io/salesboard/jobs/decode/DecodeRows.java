@@ -33,6 +33,8 @@ import org.apache.flink.util.OutputTag;
 public final class DecodeRows extends ProcessFunction<RawRecord, Row> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_DETAIL = 500;
+
     private final URI registryAddress;
     private final Business business;
     private final OutputTag<Result> quarantine;
@@ -101,11 +103,16 @@ public final class DecodeRows extends ProcessFunction<RawRecord, Row> implements
         out.collect(row);
     }
 
+    /** A detail may quote a value of any length; the original bytes go with it anyway. */
+    private static String shortened(String detail) {
+        return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL) + "…";
+    }
+
     private void quarantine(RawRecord record, UnreadableException why, Context context) throws IOException {
         quarantined.inc();
         QuarantinedRecord value = QuarantinedRecord.newBuilder()
                 .setReason(why.reason().key())
-                .setDetail(why.getMessage())
+                .setDetail(shortened(why.getMessage()))
                 .setTopic(record.topic())
                 .setPartition(record.partition())
                 .setOffset(record.offset())

@@ -109,23 +109,24 @@ final class EnvelopeWalker implements EnvelopeDecoder {
             case TEXT ->
                 switch (type.getType()) {
                     case STRING -> (in, draft) -> draft.row.setText(slot, in.readString());
-                    case INT, LONG -> (in, draft) -> draft.row.setText(slot, Long.toString(in.readLong()));
+                    case INT -> (in, draft) -> draft.row.setText(slot, Integer.toString(in.readInt()));
+                    case LONG -> (in, draft) -> draft.row.setText(slot, Long.toString(in.readLong()));
                     default -> throw new UnknownShapeException();
                 };
             case DECIMAL -> decimal(type, column);
-            case INTEGER -> {
-                if (type.getType() != Schema.Type.INT) {
-                    require(type, Schema.Type.LONG);
-                }
-                yield (in, draft) -> draft.row.setNumber(slot, in.readLong());
-            }
+            case INTEGER ->
+                switch (type.getType()) {
+                    case INT -> (in, draft) -> draft.row.setNumber(slot, in.readInt());
+                    case LONG -> (in, draft) -> draft.row.setNumber(slot, in.readLong());
+                    default -> throw new UnknownShapeException();
+                };
             case BOOLEAN -> {
                 require(type, Schema.Type.BOOLEAN);
-                yield (in, draft) -> draft.row.setNumber(slot, in.readByte());
+                yield (in, draft) -> draft.row.setNumber(slot, in.readByte() == 1 ? 1 : 0);
             }
             case DATE -> {
                 require(type, Schema.Type.INT);
-                yield (in, draft) -> draft.row.setNumber(slot, in.readLong());
+                yield (in, draft) -> draft.row.setNumber(slot, in.readInt());
             }
             case INSTANT -> {
                 require(type, Schema.Type.STRING);
@@ -164,12 +165,11 @@ final class EnvelopeWalker implements EnvelopeDecoder {
         if (WriterSchema.notNull(schema) == schema) {
             throw new UnknownShapeException();
         }
-        int nothing = schema.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1;
-        return (in, draft) -> {
-            if (in.readLong() != nothing) {
-                step.walk(in, draft);
-            }
-        };
+        Step nothing = (in, draft) -> {};
+        Step[] branches = schema.getTypes().stream()
+                .map(branch -> branch.getType() == Schema.Type.NULL ? nothing : step)
+                .toArray(Step[]::new);
+        return (in, draft) -> branches[in.readInt()].walk(in, draft);
     }
 
     private static Step skip(Schema schema) {
@@ -188,7 +188,7 @@ final class EnvelopeWalker implements EnvelopeDecoder {
             case UNION -> {
                 Step[] branches =
                         schema.getTypes().stream().map(EnvelopeWalker::skip).toArray(Step[]::new);
-                yield (in, draft) -> branches[(int) in.readLong()].walk(in, draft);
+                yield (in, draft) -> branches[in.readInt()].walk(in, draft);
             }
             case ARRAY, MAP -> throw new UnknownShapeException();
         };

@@ -3,7 +3,6 @@ package io.salesboard.jobs.decode;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.decode.UnreadableException.Reason;
-import io.salesboard.schemas.AvroFraming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -13,7 +12,6 @@ import java.time.LocalDate;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 
 /** Avro's own decoder: slower, but it reads every shape; {@link EnvelopeWalker} must agree with it. */
 final class GenericDecoder implements EnvelopeDecoder {
@@ -29,8 +27,8 @@ final class GenericDecoder implements EnvelopeDecoder {
     public Row decode(String key, byte[] framed) throws UnreadableException {
         GenericRecord envelope = read(framed);
         GenericRecord source = (GenericRecord) envelope.get("source");
-        long lsn = source.get("lsn") == null ? 0 : ((Number) source.get("lsn")).longValue();
-        long committed = Math.floorDiv(((Number) source.get("ts_us")).longValue(), 1000L);
+        long lsn = numberOrZero(source.get("lsn"));
+        long committed = Math.floorDiv(numberOrZero(source.get("ts_us")), 1000L);
         GenericRecord after = table == Table.HEARTBEAT ? null : (GenericRecord) envelope.get("after");
         if (after == null) {
             return Row.absent(table, key, lsn, committed);
@@ -45,12 +43,13 @@ final class GenericDecoder implements EnvelopeDecoder {
         return row;
     }
 
+    private static long numberOrZero(Object value) {
+        return value == null ? 0 : ((Number) value).longValue();
+    }
+
     private GenericRecord read(byte[] framed) {
         try {
-            return reader.read(
-                    null,
-                    DecoderFactory.get()
-                            .binaryDecoder(framed, AvroFraming.HEADER, framed.length - AvroFraming.HEADER, null));
+            return reader.read(null, new BoundedDecoder(framed));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

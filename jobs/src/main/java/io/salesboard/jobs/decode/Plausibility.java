@@ -2,21 +2,32 @@ package io.salesboard.jobs.decode;
 
 import io.salesboard.core.contributions.Business;
 import io.salesboard.core.contributions.QuotaFigures;
+import io.salesboard.core.model.ColumnType;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.decode.UnreadableException.Reason;
 import java.util.Arrays;
 
-/** Refuses rows that can be read but cannot be true: an amount without a currency, a quota for no calendar period. */
+/** Refuses rows that can be read but cannot be true: an amount without a currency, a quota for no calendar period, an absurd amount. */
 final class Plausibility {
+    /** A text, or a key, is not longer; names and ids of real tables are far below. */
+    static final int MOST_CHARACTERS = 1000;
+
     private static final int QUOTA_SCOPE = Table.QUOTA.slot("scope_type");
+    private static final int LINE_QTY = Table.POS_ORDER_LINE.slot("qty");
+    private static final int LINE_PRICE = Table.POS_ORDER_LINE.slot("unit_price");
+
+    /** Upper half of 10^15 × 10^8: the most a line may be worth, in the square of ten-thousandths, over 2^64. */
+    private static final long MOST_PRODUCT = 5421;
 
     private Plausibility() {}
 
     static void check(Row row, Business business) throws UnreadableException {
+        texts(row);
         switch (row.table()) {
             case POS_ORDER -> currency(row, business);
+            case POS_ORDER_LINE -> product(row);
             case POS_PAYMENT, POS_REFUND, OPPORTUNITY -> currencyOfAmount(row, business);
             case QUOTA -> {
                 currencyOfAmount(row, business);
@@ -27,6 +38,26 @@ final class Plausibility {
                 }
             }
             default -> {}
+        }
+    }
+
+    private static void texts(Row row) throws UnreadableException {
+        for (Table.Column column : row.table().columns()) {
+            String text = column.type() == ColumnType.TEXT ? row.text(column.slot()) : null;
+            if (text != null && text.length() > MOST_CHARACTERS) {
+                throw new UnreadableException(
+                        Reason.OUT_OF_RANGE,
+                        name(row) + ": " + column.name() + " has " + text.length() + " characters, more than "
+                                + MOST_CHARACTERS);
+            }
+        }
+    }
+
+    /** Keeps out a line whose value would be beyond what figures can add up. */
+    private static void product(Row line) throws UnreadableException {
+        long upper = Math.multiplyHigh(line.numberOrZero(LINE_QTY), line.numberOrZero(LINE_PRICE));
+        if (upper > MOST_PRODUCT || upper < -MOST_PRODUCT) {
+            throw new UnreadableException(Reason.OUT_OF_RANGE, name(line) + ": qty × unit_price is beyond ±10^15");
         }
     }
 

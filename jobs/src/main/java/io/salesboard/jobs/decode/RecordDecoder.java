@@ -14,7 +14,6 @@ import java.util.StringJoiner;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 
 /**
  * Reads the records of a row topic: finds the schema by the id in the framing, the table by the schema, and decodes with the
@@ -90,18 +89,20 @@ final class RecordDecoder {
             decoder = new KeyDecoder(WriterSchema.tableOf(writer), new GenericDatumReader<>(writer));
             keys.put(id, decoder);
         }
-        GenericRecord key = decoder.reader()
-                .read(
-                        null,
-                        DecoderFactory.get()
-                                .binaryDecoder(
-                                        record.key(),
-                                        AvroFraming.HEADER,
-                                        record.key().length - AvroFraming.HEADER,
-                                        null));
+        GenericRecord key;
+        try {
+            key = decoder.reader().read(null, new BoundedDecoder(record.key()));
+        } catch (IOException e) {
+            throw new UnreadableException(Reason.UNDECODABLE, "the key does not fit its schema: " + e);
+        }
         StringJoiner text = new StringJoiner("|");
         for (Schema.Field field : key.getSchema().getFields()) {
             text.add(String.valueOf(key.get(field.pos())));
+        }
+        if (text.length() > Plausibility.MOST_CHARACTERS) {
+            throw new UnreadableException(
+                    Reason.OUT_OF_RANGE,
+                    "the key has " + text.length() + " characters, more than " + Plausibility.MOST_CHARACTERS);
         }
         return text.toString();
     }

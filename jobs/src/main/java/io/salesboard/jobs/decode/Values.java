@@ -14,6 +14,9 @@ final class Values {
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
     private static final long MICROS_PER_SECOND = 1_000_000;
 
+    private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Values() {}
 
     /** An unscaled decimal of a scale in ten-thousandths. */
@@ -39,8 +42,7 @@ final class Values {
             return value.movePointRight(ColumnType.DECIMAL_DIGITS).longValueExact();
         } catch (ArithmeticException e) {
             throw new UnreadableException(
-                    Reason.OUT_OF_RANGE,
-                    column + " = " + value.toPlainString() + " has more than four decimals or is beyond ±9·10^14");
+                    Reason.OUT_OF_RANGE, column + " = " + value + " has more than four decimals or is beyond ±9·10^14");
         }
     }
 
@@ -50,10 +52,13 @@ final class Values {
             Instant at = text.endsWith("Z")
                     ? Instant.parse(text)
                     : OffsetDateTime.parse(text).toInstant();
-            return Math.addExact(Math.multiplyExact(at.getEpochSecond(), MICROS_PER_SECOND), at.getNano() / 1000);
-        } catch (DateTimeException | ArithmeticException e) {
+            if (!at.isBefore(YEAR_1) && at.isBefore(YEAR_10000)) {
+                return at.getEpochSecond() * MICROS_PER_SECOND + at.getNano() / 1000;
+            }
+        } catch (DateTimeException e) {
             throw new UnreadableException(Reason.OUT_OF_RANGE, column + " = '" + text + "' is not an instant");
         }
+        throw new UnreadableException(Reason.OUT_OF_RANGE, column + " = '" + text + "' is not in the years 1 to 9999");
     }
 
     /**
@@ -65,7 +70,14 @@ final class Values {
             return micros(in.readString(), column);
         }
         int start = in.position() + 1;
-        if (in.at(start + length - 1) != 'Z' || in.at(start + 4) != '-' || in.at(start + 10) != 'T') {
+        boolean usual = in.at(start + length - 1) == 'Z'
+                && in.at(start + 4) == '-'
+                && in.at(start + 7) == '-'
+                && in.at(start + 10) == 'T'
+                && in.at(start + 13) == ':'
+                && in.at(start + 16) == ':'
+                && length != 21;
+        if (!usual) {
             return micros(in.readString(), column);
         }
         int year = digits(in, start, 4);
@@ -74,7 +86,9 @@ final class Values {
         int hour = digits(in, start + 11, 2);
         int minute = digits(in, start + 14, 2);
         int second = digits(in, start + 17, 2);
-        if (year < 1 || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) {
+        // Days 29 to 31 may not exist; the text parser knows.
+        usual = year >= 1 && within(month, 1, 12) && within(day, 1, 28) && within(hour, 0, 23);
+        if (!usual || !within(minute, 0, 59) || !within(second, 0, 59)) {
             return micros(in.readString(), column);
         }
         long micros = 0;
@@ -92,6 +106,10 @@ final class Values {
         in.skipBytes();
         long days = LocalDate.of(year, month, day).toEpochDay();
         return ((days * 24 + hour) * 60 + minute) * 60 * MICROS_PER_SECOND + second * MICROS_PER_SECOND + micros;
+    }
+
+    private static boolean within(int value, int least, int most) {
+        return value >= least && value <= most;
     }
 
     private static int digits(ByteReader in, int from, int count) {

@@ -24,7 +24,7 @@ public final class LocateParts extends KeyedProcessFunction<String, Row, ObjectR
     private final Duration deletedRowRetention;
     private transient ValueState<String> object;
     private transient ValueState<Long> position;
-    private transient ValueState<Boolean> deleted;
+    private transient ValueState<Long> forgetAt;
 
     public LocateParts(Duration deletedRowRetention) {
         this.deletedRowRetention = deletedRowRetention;
@@ -34,7 +34,7 @@ public final class LocateParts extends KeyedProcessFunction<String, Row, ObjectR
     public void open(OpenContext context) {
         object = getRuntimeContext().getState(new ValueStateDescriptor<>("object", Types.STRING));
         position = getRuntimeContext().getState(new ValueStateDescriptor<>("position", Types.LONG));
-        deleted = getRuntimeContext().getState(new ValueStateDescriptor<>("deleted", Types.BOOLEAN));
+        forgetAt = getRuntimeContext().getState(new ValueStateDescriptor<>("forget-at", Types.LONG));
     }
 
     @Override
@@ -50,24 +50,26 @@ public final class LocateParts extends KeyedProcessFunction<String, Row, ObjectR
                 out.collect(new ObjectRow(before, row.asAbsent()));
             }
             object.update(now);
-            deleted.clear();
+            forgetAt.clear();
             out.collect(new ObjectRow(now, row));
-        } else if (before != null) {
-            out.collect(new ObjectRow(before, row));
-            deleted.update(true);
-            context.timerService().registerEventTimeTimer(row.committed() + deletedRowRetention.toMillis());
         } else {
-            return;
+            if (before != null) {
+                out.collect(new ObjectRow(before, row));
+            }
+            long forget = row.committed() + deletedRowRetention.toMillis();
+            forgetAt.update(forget);
+            context.timerService().registerEventTimeTimer(forget);
         }
         position.update(row.lsn());
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ObjectRow> out) throws Exception {
-        if (deleted.value() != null) {
+        Long forget = forgetAt.value();
+        if (forget != null && timestamp >= forget) {
             object.clear();
             position.clear();
-            deleted.clear();
+            forgetAt.clear();
         }
     }
 }

@@ -1,0 +1,96 @@
+package io.salesboard.jobs.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.salesboard.core.contributions.Business;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Table;
+import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.jobs.decode.UnreadableException.Reason;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import org.junit.jupiter.api.Test;
+
+class PlausibilityTest {
+    private static final Business BUSINESS =
+            new Business(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
+
+    private static Row row(Table table, Object... columns) {
+        Row row = Row.empty(table, "1", 1, 1);
+        for (int i = 0; i < columns.length; i += 2) {
+            int slot = table.slot((String) columns[i]);
+            if (columns[i + 1] instanceof String text) {
+                row.setText(slot, text);
+            } else {
+                row.setNumber(slot, (long) columns[i + 1]);
+            }
+        }
+        return row;
+    }
+
+    private static void refused(Row row, Reason reason) {
+        assertThatThrownBy(() -> Plausibility.check(row, BUSINESS))
+                .isInstanceOfSatisfying(
+                        UnreadableException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessageContaining(row.table().key() + " 1");
+    }
+
+    private static void taken(Row row) {
+        assertThatCode(() -> Plausibility.check(row, BUSINESS)).doesNotThrowAnyException();
+    }
+
+    private static Row quota(String from, String to) {
+        return row(
+                Table.QUOTA,
+                "scope_type",
+                "rep",
+                "period_start",
+                LocalDate.parse(from).toEpochDay(),
+                "period_end",
+                LocalDate.parse(to).toEpochDay());
+    }
+
+    @Test
+    void anAmountNeedsTheCurrencyOfTheBusiness() {
+        taken(row(Table.POS_ORDER, "currency", "VND"));
+        refused(row(Table.POS_ORDER), Reason.MISSING_CURRENCY);
+        refused(row(Table.POS_ORDER, "currency", "USD"), Reason.FOREIGN_CURRENCY);
+        for (Table table : new Table[] {Table.POS_PAYMENT, Table.POS_REFUND, Table.OPPORTUNITY}) {
+            taken(row(table));
+            taken(row(table, "amount", 5L, "currency", "VND"));
+            refused(row(table, "amount", 5L), Reason.MISSING_CURRENCY);
+            refused(row(table, "amount", 5L, "currency", " "), Reason.MISSING_CURRENCY);
+            refused(row(table, "amount", 5L, "currency", "EUR"), Reason.FOREIGN_CURRENCY);
+        }
+    }
+
+    @Test
+    void aQuotaIsForAWholePeriodOfSomethingThatHasQuotas() {
+        taken(quota("2026-11-01", "2026-12-01"));
+        refused(quota("2026-11-01", "2026-11-30"), Reason.BAD_PERIOD);
+        Row ofWhat = quota("2026-11-01", "2026-12-01");
+        ofWhat.setText(Table.QUOTA.slot("scope_type"), "person");
+        refused(ofWhat, Reason.OUT_OF_RANGE);
+    }
+
+    @Test
+    void aLineWorthMoreThanFiguresCanAddUpIsRefused() {
+        taken(row(Table.POS_ORDER_LINE, "qty", 9_000_0000L, "unit_price", 100_000_000_000_0000L));
+        refused(
+                row(Table.POS_ORDER_LINE, "qty", 9_999_999_999_0000L, "unit_price", 900_000_000_000_000_0000L),
+                Reason.OUT_OF_RANGE);
+        refused(
+                row(Table.POS_ORDER_LINE, "qty", -9_999_999_999_0000L, "unit_price", 900_000_000_000_000_0000L),
+                Reason.OUT_OF_RANGE);
+        taken(row(Table.POS_ORDER_LINE));
+    }
+
+    @Test
+    void aTextOfThousandsOfCharactersIsRefused() {
+        taken(row(Table.STORE, "name", "đ".repeat(1000)));
+        refused(row(Table.STORE, "name", "đ".repeat(1001)), Reason.OUT_OF_RANGE);
+    }
+}

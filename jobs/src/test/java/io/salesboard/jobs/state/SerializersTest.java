@@ -1,0 +1,207 @@
+package io.salesboard.jobs.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.salesboard.core.contributions.BusinessObject;
+import io.salesboard.core.contributions.Deal;
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Table;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.jobs.decode.RawRecordSerializer;
+import io.salesboard.jobs.operators.DealChange;
+import io.salesboard.jobs.operators.ObjectRow;
+import io.salesboard.jobs.results.Result;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+/** What is written is read again, also by way of a copy of the bytes, and from what a checkpoint keeps of the serializer. */
+class SerializersTest {
+    private final Random random = new Random(20261123);
+
+    @Test
+    void rowsOfEveryTable() throws Exception {
+        for (Table table : Table.values()) {
+            for (int n = 0; n < 50; n++) {
+                Row row = row(table);
+                assertThat(roundTrip(RowSerializer.TYPE, row)).isEqualTo(row);
+            }
+        }
+    }
+
+    @Test
+    void deltas() throws Exception {
+        for (int n = 0; n < 500; n++) {
+            Delta delta = delta();
+            Delta read = roundTrip(DeltaSerializer.TYPE, delta);
+            assertThat(read.place()).isEqualTo(delta.place());
+            assertThat(read.measures()).isEqualTo(delta.measures());
+        }
+    }
+
+    @Test
+    void booksWithAllThatWaitsInThem() throws Exception {
+        for (int n = 0; n < 50; n++) {
+            Book book = book();
+            Book read = roundTrip(BookSerializer.TYPE, book);
+            assertThat(text(read)).isEqualTo(text(book));
+        }
+        assertThat(text(roundTrip(BookSerializer.TYPE, new Book()))).isEqualTo(text(new Book()));
+    }
+
+    @Test
+    void aCopyOfABookIsNotTheBook() {
+        Book book = book();
+        String before = text(book);
+        Book copy = BookSerializer.INSTANCE.copy(book);
+        assertThat(text(copy)).isEqualTo(before);
+        copy.add(List.of(delta()), 5, Integer.MIN_VALUE);
+        copy.pending().clear();
+        copy.timeline().clear();
+        assertThat(text(book)).isEqualTo(before);
+    }
+
+    @Test
+    void objectsWithWhatWaitsInThem() throws Exception {
+        BusinessObject object = new BusinessObject();
+        object.apply(row(Table.POS_ORDER));
+        object.apply(row(Table.POS_ORDER_LINE));
+        object.pending().add(row(Table.POS_REFUND));
+        BusinessObject read = roundTrip(ObjectSerializer.TYPE, object);
+        assertThat(read.rows()).isEqualTo(object.rows());
+        assertThat(read.pending()).isEqualTo(object.pending());
+        BusinessObject copy = ObjectSerializer.INSTANCE.copy(object);
+        copy.pending().clear();
+        copy.apply(row(Table.POS_PAYMENT));
+        assertThat(object.pending()).hasSize(1);
+        assertThat(object.rows()).hasSize(2);
+    }
+
+    @Test
+    void recordsOnTheWay() throws Exception {
+        ObjectRow row = new ObjectRow("order/17", row(Table.POS_ORDER_LINE));
+        assertThat(roundTrip(ObjectRow.TYPE, row)).isEqualTo(row);
+        for (String store : new String[] {null, "S1"}) {
+            DealChange change = new DealChange(
+                    new Deal("an", "order", "17", -5, 1L << 60, store, "store", null),
+                    store == null,
+                    1_763_870_400_019L);
+            assertThat(roundTrip(DealChange.TYPE, change)).isEqualTo(change);
+        }
+        Result result = roundTrip(Result.TYPE, new Result("cell/rep/Đặng", new byte[] {0, 1, -1}));
+        assertThat(result.key()).isEqualTo("cell/rep/Đặng");
+        assertThat(result.value()).containsExactly(0, 1, -1);
+        assertThat(roundTrip(Result.TYPE, new Result(null, null))).isEqualTo(new Result(null, null));
+        RawRecord raw =
+                roundTrip(RawRecordSerializer.TYPE, new RawRecord("rows.pos", 0, 1L << 40, 7, null, new byte[] {1, 2}));
+        assertThat(raw.offset()).isEqualTo(1L << 40);
+        assertThat(raw.key()).isNull();
+        assertThat(raw.value()).containsExactly(1, 2);
+    }
+
+    @Test
+    void numbersOfAllSizes() throws Exception {
+        for (long value : new long[] {0, 1, -1, 63, 64, -64, -65, Long.MAX_VALUE, Long.MIN_VALUE + 1}) {
+            Row row = Row.empty(Table.POS_PAYMENT, "1", value, -value);
+            row.setNumber(0, value);
+            assertThat(roundTrip(RowSerializer.TYPE, row)).isEqualTo(row);
+        }
+    }
+
+    @Test
+    void stateOfANewerReleaseIsRefusedInWords() {
+        assertThatThrownBy(() -> RowSerializer.INSTANCE.deserialize(new DataInputDeserializer(new byte[] {2, 0, 0})))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("format 1, not 2")
+                .hasMessageContaining("newer release");
+    }
+
+    /** Through the type's own serializer, its byte copy, and the serializer its snapshot restores. */
+    private static <T> T roundTrip(TypeInformation<T> type, T value) throws Exception {
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(value, out);
+        DataOutputSerializer copied = new DataOutputSerializer(64);
+        serializer.copy(new DataInputDeserializer(out.getCopyOfBuffer()), copied);
+        assertThat(copied.getCopyOfBuffer()).isEqualTo(out.getCopyOfBuffer());
+
+        DataOutputSerializer snapshot = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(snapshot, serializer.snapshotConfiguration());
+        TypeSerializerSnapshot<T> restored = TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(snapshot.getCopyOfBuffer()), SerializersTest.class.getClassLoader());
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        T read = restored.restoreSerializer().deserialize(in);
+        assertThat(in.available()).as("bytes left over").isZero();
+        return read;
+    }
+
+    private Row row(Table table) {
+        Row row = Row.empty(table, "k" + random.nextInt(), random.nextLong() >> 8, random.nextLong() >> 20);
+        if (random.nextInt(5) == 0) {
+            return row.asAbsent();
+        }
+        for (int i = 0; i < table.texts(); i++) {
+            row.setText(i, random.nextInt(4) == 0 ? null : "Lê Đức " + random.nextInt());
+        }
+        for (int i = 0; i < table.numbers(); i++) {
+            row.setNumber(i, random.nextInt(4) == 0 ? Row.NULL : random.nextLong() >> random.nextInt(64));
+        }
+        return row;
+    }
+
+    private Delta delta() {
+        long[] measures = new long[Measure.COUNT];
+        for (int i = 0; i < measures.length; i++) {
+            measures[i] = random.nextInt(3) == 0 ? (random.nextLong() >> (4 + random.nextInt(60))) : 0;
+        }
+        boolean day = random.nextBoolean();
+        return new Delta(
+                Scope.values()[random.nextInt(Scope.values().length)],
+                "Đà Nẵng " + random.nextInt(),
+                day ? WindowUnit.DAY : WindowUnit.NOW,
+                day ? random.nextInt(40_000) - 5000 : 0,
+                random.nextBoolean() ? Delta.NO_HOUR : random.nextInt(30_000_000),
+                1_763_870_400_019L + random.nextInt(1000) * 20,
+                measures);
+    }
+
+    private Book book() {
+        Book book = new Book();
+        for (int i = random.nextInt(20); i >= 0; i--) {
+            book.add(List.of(delta()), 1_763_870_400_019L + i, Integer.MIN_VALUE + 1);
+        }
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            book.pending().add(delta());
+            book.pendingRows().add(row(Table.REP_ASSIGNMENT));
+            book.timeline().add(row(Table.STORE));
+        }
+        return book;
+    }
+
+    private static String text(Book book) {
+        StringBuilder text = new StringBuilder();
+        for (WindowUnit unit : WindowUnit.values()) {
+            WindowTable table = book.table(unit);
+            for (int i = 0; i < table.size(); i++) {
+                text.append(unit).append(' ').append(table.start(i)).append(' ');
+                text.append(Arrays.toString(table.vector(i))).append('\n');
+            }
+        }
+        for (Delta delta : book.pending()) {
+            text.append(delta.place()).append(Arrays.toString(delta.measures())).append('\n');
+        }
+        return text.append(book.pendingRows()).append(book.timeline()).toString();
+    }
+}
