@@ -49,7 +49,7 @@ public final class PrometheusCheck implements AutoCloseable {
      * Fails naming each expression without an answer; skips visibly, or fails under {@code CI=true}, without Prometheus.
      *
      * @param board address of the board: {@code http://127.0.0.1:8080}
-     * @param folder an empty folder for Prometheus
+     * @param folder a folder for Prometheus, empty or yet to be made
      */
     public static void everyExpressionAnswers(String board, Path folder) throws IOException, InterruptedException {
         Tools.require("prometheus", "apt-get install prometheus prometheus-alertmanager");
@@ -81,7 +81,7 @@ public final class PrometheusCheck implements AutoCloseable {
 
     private static PrometheusCheck start(String board, Path folder) throws IOException {
         Path source = Repository.path("dashboards/prometheus");
-        Files.createDirectory(folder.resolve("rules"));
+        Files.createDirectories(folder.resolve("rules"));
         for (Path rules : Repository.files("dashboards/prometheus/rules", ".yml")) {
             Files.copy(rules, folder.resolve("rules").resolve(rules.getFileName()));
         }
