@@ -2,7 +2,6 @@ package io.salesboard.schemas;
 
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -74,8 +73,9 @@ public final class AvroFraming {
         }
         try {
             return reader.read(null, DecoderFactory.get().binaryDecoder(framed, HEADER, framed.length - HEADER, null));
-        } catch (EOFException e) {
-            throw new AvroRuntimeException("the record of schema id " + id + " ends too early", e);
+        } catch (IOException | RuntimeException e) {
+            // The bytes are here: what Avro calls an I/O error is a record that ends early or was damaged.
+            throw new AvroRuntimeException("the record does not fit its schema " + id + ": " + e, e);
         }
     }
 
