@@ -181,7 +181,7 @@ class EndToEndIT {
             pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
                     + " select 900003, 900003, min(product_id), 1, 987654321000 from product");
 
-            Pattern trillions = Pattern.compile("98[789](,\\d+)? tỷ");
+            Pattern trillions = Pattern.compile("98[789](,\\d+)?\\htỷ");
             soon().untilAsserted(() -> {
                 assertThat(trillions.matcher(television.innerText("body")).find())
                         .as(television.innerText("body"))
