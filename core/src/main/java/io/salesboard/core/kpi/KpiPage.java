@@ -2,6 +2,7 @@ package io.salesboard.core.kpi;
 
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The page docs/kpis.md: every KPI of the catalogue as its users read it. */
@@ -33,8 +34,8 @@ public final class KpiPage {
             - **No value**: a ratio with nothing below the line, a figure that needs a quota where there is none. It is never shown as 0.
             - **Rank** (K55): value descending, then who reached it first (in commit order), then id. Movement is since the start of today;
               in a day's window since the start of this hour.
-            - **Kept out**: rows in another currency or without one, quotas for no calendar period, and what cannot be read. They go to the
-              quarantine topic, and `/api/v1/health` counts them.
+            - **Kept out**: rows in another currency or without one, quotas for no calendar period, amounts and dates beyond reason, and
+              what cannot be read. They go to the quarantine topic, and `/api/v1/health` counts them.
 
             """;
 
@@ -51,7 +52,8 @@ public final class KpiPage {
             page.append(kpi.windows().stream().map(WindowUnit::key).collect(Collectors.joining(", ")));
             page.append(".\n\n");
             if (!kpi.values().isEmpty()) {
-                page.append("| value | name | unit | formula | metric |\n|---|---|---|---|---|\n");
+                page.append(
+                        "| value | name | unit | formula | of equals first | metric |\n|---|---|---|---|---|---|\n");
                 kpi.values().forEach(value -> row(page, value));
                 page.append('\n');
             }
@@ -62,8 +64,13 @@ public final class KpiPage {
     private static void row(StringBuilder page, KpiValue value) {
         page.append("| `").append(value.key()).append("` | ");
         page.append(value.en()).append(" / ").append(value.vi()).append(" | ");
-        page.append(value.unit().name().toLowerCase(java.util.Locale.ROOT)).append(" | ");
+        page.append(value.unit().name().toLowerCase(Locale.ROOT)).append(" | ");
         page.append(value.text()).append(" | ");
+        page.append(
+                        value.rankedBy() == null
+                                ? "by id"
+                                : "who reached `" + value.rankedBy().key() + "` first")
+                .append(" | ");
         page.append(value.metric() == null ? "" : "`" + value.metric() + "`").append(" |\n");
     }
 }

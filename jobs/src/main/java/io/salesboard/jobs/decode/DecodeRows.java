@@ -35,6 +35,9 @@ public final class DecodeRows extends ProcessFunction<RawRecord, Row> implements
 
     private static final int MOST_DETAIL = 500;
 
+    /** A quarantined record is a little larger than the record, and Kafka takes up to a megabyte. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private final URI registryAddress;
     private final Business business;
     private final OutputTag<Result> quarantine;
@@ -108,6 +111,10 @@ public final class DecodeRows extends ProcessFunction<RawRecord, Row> implements
         return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL) + "…";
     }
 
+    private static ByteBuffer kept(byte[] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MOST_BYTES));
+    }
+
     private void quarantine(RawRecord record, UnreadableException why, Context context) throws IOException {
         quarantined.inc();
         QuarantinedRecord value = QuarantinedRecord.newBuilder()
@@ -117,8 +124,8 @@ public final class DecodeRows extends ProcessFunction<RawRecord, Row> implements
                 .setPartition(record.partition())
                 .setOffset(record.offset())
                 .setTimestamp(record.timestamp())
-                .setKey(record.key() == null ? null : ByteBuffer.wrap(record.key()))
-                .setValue(record.value() == null ? null : ByteBuffer.wrap(record.value()))
+                .setKey(kept(record.key()))
+                .setValue(kept(record.value()))
                 .build();
         context.output(quarantine, new Result(null, framing.encode(Topics.QUARANTINE.name(), value)));
     }

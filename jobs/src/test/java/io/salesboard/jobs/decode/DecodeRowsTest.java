@@ -132,4 +132,13 @@ class DecodeRowsTest {
         decoded(envelopes.record(order));
         assertThat(quarantined().getDetail()).hasSizeLessThan(510).endsWith("…");
     }
+
+    @Test
+    void aRecordOfAMegabyteFitsIntoOneOfQuarantine() throws Exception {
+        byte[] key = envelopes.record(store("a", 10, 5000)).key();
+        decoded(new RawRecord("rows.pos", 0, 77, 1234, key, new byte[1_048_000]));
+        byte[] written = harness.getSideOutput(QUARANTINE).peek().getValue().value();
+        assertThat(written.length).isLessThan(1_001_000);
+        assertThat(quarantined().getValue().remaining()).isEqualTo(1_000_000);
+    }
 }
