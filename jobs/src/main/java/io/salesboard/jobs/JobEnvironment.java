@@ -13,6 +13,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -39,6 +40,8 @@ public final class JobEnvironment {
         configuration.set(RestOptions.ADDRESS, settings.bindAddress());
         configuration.set(RestOptions.BIND_PORT, Integer.toString(settings.restPort()));
         configuration.set(RestOptions.PORT, settings.restPort());
+        // Without it a local run's blob server listens on every address of the machine.
+        configuration.set(JobManagerOptions.BIND_HOST, settings.bindAddress());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
