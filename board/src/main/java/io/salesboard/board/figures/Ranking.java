@@ -26,7 +26,8 @@ public final class Ranking {
      *
      * @param value in minor units where it is money, or null
      * @param rank from 1, or null where there is no value
-     * @param movement places gained since the present day (for a day: hour) began, or null without a rank
+     * @param movement places gained since the present day (for a day: hour) began, 0 where the window began no earlier;
+     *     null without a rank
      * @param reached version at which the value was reached; 0 where that is not kept or nothing ever happened
      */
     public record Place(String id, BigDecimal value, Integer rank, Integer movement, long reached) {}
@@ -63,13 +64,14 @@ public final class Ranking {
 
     private static Map<String, Integer> ranksBefore(
             Reading reading, KpiValue value, Scope scope, Window window, List<String> ids) {
-        WindowFigures earlier = reading.earlierIn(window);
         Map<String, Integer> ranks = new HashMap<>();
-        if (earlier == reading.in(window)) {
-            return ranks;
-        }
         Instant start = reading.present(window.unit() == WindowUnit.DAY ? WindowUnit.HOUR : WindowUnit.DAY)
                 .from();
+        WindowFigures earlier = reading.earlierIn(window);
+        boolean began = window.from().isBefore(start);
+        if (!began || earlier == reading.in(window)) {
+            return ranks;
+        }
         // When an earlier value was reached is not kept; who changed since then counts as if from the beginning.
         long reachedBefore = reading.business().versionAt(start);
         for (Standing standing : standings(ids, earlier, scope, value, reachedBefore)) {

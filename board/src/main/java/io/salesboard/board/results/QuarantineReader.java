@@ -1,41 +1,69 @@
 package io.salesboard.board.results;
 
 import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts the quarantined records that the topic still keeps, by reason. */
+/**
+ * Counts the quarantined records that the topic still keeps, by reason; one that never occurred counts 0.
+ *
+ * <p>A job that goes on from its last checkpoint quarantines again what it reads again. The records of a partition come in
+ * its order, so one that is not beyond the last counted one is such a repetition.
+ */
 public final class QuarantineReader implements TopicTail.Handler {
-    /** Reasons are a short list; should a job invent more, the rest is counted together. */
-    private static final int MAX_REASONS = 50;
-
+    /** What is not a quarantined record, or has a reason that this board does not know. */
     private static final String OTHER = "other";
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuarantineReader.class);
 
     private final AvroFraming framing;
     private final Map<String, Long> byReason = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastOffsets = new HashMap<>();
 
     public QuarantineReader(SchemaRegistry registry) {
         this.framing = new AvroFraming(registry);
+        for (QuarantineReason reason : QuarantineReason.values()) {
+            byReason.put(reason.key(), 0L);
+        }
+        byReason.put(OTHER, 0L);
     }
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
-        String reason = reasonOf(record.value());
-        boolean known = byReason.containsKey(reason) || byReason.size() < MAX_REASONS;
-        byReason.merge(known ? reason : OTHER, 1L, Long::sum);
+        if (decoded(record.value()) instanceof QuarantinedRecord quarantined) {
+            String position = quarantined.getTopic() + "-" + quarantined.getPartition();
+            Long last = lastOffsets.get(position);
+            if (last == null || quarantined.getOffset() > last) {
+                lastOffsets.put(position, quarantined.getOffset());
+                count(quarantined.getReason());
+            }
+        } else {
+            count(OTHER);
+        }
     }
 
-    private String reasonOf(byte[] value) throws IOException {
+    private void count(String reason) {
+        byReason.merge(byReason.containsKey(reason) ? reason : OTHER, 1L, Long::sum);
+    }
+
+    /** The record, or null when this board cannot read it. */
+    private SpecificRecord decoded(byte[] value) throws IOException {
         try {
-            return framing.decode(value) instanceof QuarantinedRecord quarantined ? quarantined.getReason() : OTHER;
+            return framing.decode(value);
         } catch (UnknownSchemaException | RuntimeException e) {
-            return OTHER;
+            LOG.debug("a record of the quarantine is unreadable itself", e);
+            return null;
         }
     }
 

@@ -239,6 +239,18 @@ class FiguresTest {
     }
 
     @Test
+    void doesNotMoveInAWindowThatBeganToday() {
+        // A Monday: nobody had a place in this week before.
+        told.cell(REP, "a", WEEK, TODAY, Map.of(NET, 20L))
+                .cell(REP, "b", WEEK, TODAY, Map.of(NET, 40L))
+                .cell(REP, "a", DAY, TODAY, Map.of(NET, 20L))
+                .cell(REP, "b", DAY, TODAY, Map.of(NET, 40L))
+                .frame();
+
+        assertThat(ranking("K01.net", WEEK)).containsExactly("b 1 0", "a 2 0");
+    }
+
+    @Test
     void putsRowsWithoutAValueLast() {
         told.rep("R1", "An")
                 .rep("R2", "Bình")

@@ -12,6 +12,7 @@ import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -131,41 +132,42 @@ class ReadersTest {
     }
 
     @Test
-    void countsQuarantinedRecordsByReason() throws Exception {
+    void countsQuarantinedRecordsByReasonAndZeroForTheOthers() throws Exception {
         QuarantineReader reader = new QuarantineReader(registry);
-        for (String reason : new ArrayList<>(List.of("undecodable", "missing_currency", "undecodable"))) {
-            reader.handle(record(
-                    "",
-                    framed(QuarantinedRecord.newBuilder()
-                            .setReason(reason)
-                            .setDetail("d")
-                            .setTopic("rows.pos")
-                            .setPartition(0)
-                            .setOffset(1)
-                            .setTimestamp(2)
-                            .build())));
+        List<String> reasons = List.of("undecodable", "missing_currency", "undecodable", "from a newer job");
+        for (int offset = 0; offset < reasons.size(); offset++) {
+            reader.handle(quarantined(reasons.get(offset), offset));
         }
         reader.handle(record("", new byte[] {1}));
 
-        assertThat(reader.byReason()).isEqualTo(Map.of("undecodable", 2L, "missing_currency", 1L, "other", 1L));
+        Map<String, Long> expected = new HashMap<>();
+        for (QuarantineReason reason : QuarantineReason.values()) {
+            expected.put(reason.key(), 0L);
+        }
+        expected.putAll(Map.of("undecodable", 2L, "missing_currency", 1L, "other", 2L));
+        assertThat(reader.byReason()).isEqualTo(expected);
     }
 
     @Test
-    void countsNeverMoreThanFiftyReasonsApart() throws Exception {
+    void countsOnceWhatARestartedJobQuarantinesAgain() throws Exception {
         QuarantineReader reader = new QuarantineReader(registry);
-        for (int i = 0; i < 60; i++) {
-            reader.handle(record(
-                    "",
-                    framed(QuarantinedRecord.newBuilder()
-                            .setReason("reason " + i)
-                            .setDetail("d")
-                            .setTopic("rows.pos")
-                            .setPartition(0)
-                            .setOffset(1)
-                            .setTimestamp(2)
-                            .build())));
+        for (long offset : new long[] {7, 9, 7, 9, 12}) {
+            reader.handle(quarantined("undecodable", offset));
         }
 
-        assertThat(reader.byReason()).hasSize(51).containsEntry("other", 10L);
+        assertThat(reader.byReason()).containsEntry("undecodable", 3L);
+    }
+
+    private ConsumerRecord<byte[], byte[]> quarantined(String reason, long offset) throws IOException {
+        return record(
+                "",
+                framed(QuarantinedRecord.newBuilder()
+                        .setReason(reason)
+                        .setDetail("d")
+                        .setTopic("rows.pos")
+                        .setPartition(0)
+                        .setOffset(offset)
+                        .setTimestamp(2)
+                        .build()));
     }
 }

@@ -2,7 +2,7 @@ package io.salesboard.jobs.decode;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.QuarantineReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -83,7 +83,8 @@ final class GenericDecoder implements EnvelopeDecoder {
             try {
                 return new BigDecimal(text.toString());
             } catch (NumberFormatException e) {
-                throw new UnreadableException(Reason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a number");
+                throw new UnreadableException(
+                        QuarantineReason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a number");
             }
         }
         throw unsupported(column, schema);
@@ -103,10 +104,11 @@ final class GenericDecoder implements EnvelopeDecoder {
             try {
                 return LocalDate.parse(text.toString().replaceFirst("Z$", "")).toEpochDay();
             } catch (java.time.DateTimeException e) {
-                throw new UnreadableException(Reason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a date");
+                throw new UnreadableException(
+                        QuarantineReason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a date");
             }
         }
-        throw new UnreadableException(Reason.UNSUPPORTED_COLUMN, column.name() + " is a " + value.getClass());
+        throw new UnreadableException(QuarantineReason.UNSUPPORTED_COLUMN, column.name() + " is a " + value.getClass());
     }
 
     private static long instant(Object value, Schema schema, Table.Column column) throws UnreadableException {
@@ -118,6 +120,7 @@ final class GenericDecoder implements EnvelopeDecoder {
 
     private static UnreadableException unsupported(Table.Column column, Schema schema) {
         return new UnreadableException(
-                Reason.UNSUPPORTED_COLUMN, column.name() + " is written as " + schema + ", not as " + column.type());
+                QuarantineReason.UNSUPPORTED_COLUMN,
+                column.name() + " is written as " + schema + ", not as " + column.type());
     }
 }

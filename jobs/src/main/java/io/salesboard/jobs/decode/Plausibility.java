@@ -6,7 +6,7 @@ import io.salesboard.core.model.ColumnType;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.QuarantineReason;
 import java.util.Arrays;
 
 /** Refuses rows that can be read but cannot be true: an amount without a currency, a quota for no calendar period, an absurd amount. */
@@ -34,7 +34,8 @@ final class Plausibility {
                 scope(row);
                 if (QuotaFigures.periodOf(row).isEmpty()) {
                     throw new UnreadableException(
-                            Reason.BAD_PERIOD, name(row) + ": its period is not a whole month, quarter or year");
+                            QuarantineReason.BAD_PERIOD,
+                            name(row) + ": its period is not a whole month, quarter or year");
                 }
             }
             default -> {}
@@ -46,7 +47,7 @@ final class Plausibility {
             String text = column.type() == ColumnType.TEXT ? row.text(column.slot()) : null;
             if (text != null && text.length() > MOST_CHARACTERS) {
                 throw new UnreadableException(
-                        Reason.OUT_OF_RANGE,
+                        QuarantineReason.OUT_OF_RANGE,
                         name(row) + ": " + column.name() + " has " + text.length() + " characters, more than "
                                 + MOST_CHARACTERS);
             }
@@ -57,7 +58,8 @@ final class Plausibility {
     private static void product(Row line) throws UnreadableException {
         long upper = Math.multiplyHigh(line.numberOrZero(LINE_QTY), line.numberOrZero(LINE_PRICE));
         if (upper > MOST_PRODUCT || upper < -MOST_PRODUCT) {
-            throw new UnreadableException(Reason.OUT_OF_RANGE, name(line) + ": qty × unit_price is beyond ±10^15");
+            throw new UnreadableException(
+                    QuarantineReason.OUT_OF_RANGE, name(line) + ": qty × unit_price is beyond ±10^15");
         }
     }
 
@@ -65,7 +67,8 @@ final class Plausibility {
         String scope = quota.text(QUOTA_SCOPE);
         if (Arrays.stream(Scope.values()).noneMatch(s -> s.key().equals(scope))) {
             throw new UnreadableException(
-                    Reason.OUT_OF_RANGE, name(quota) + ": scope_type '" + scope + "' is none that has quotas");
+                    QuarantineReason.OUT_OF_RANGE,
+                    name(quota) + ": scope_type '" + scope + "' is none that has quotas");
         }
     }
 
@@ -78,11 +81,12 @@ final class Plausibility {
     private static void currency(Row row, Business business) throws UnreadableException {
         String currency = row.text(row.table().slot("currency"));
         if (currency == null || currency.isBlank()) {
-            throw new UnreadableException(Reason.MISSING_CURRENCY, name(row) + " has an amount without a currency");
+            throw new UnreadableException(
+                    QuarantineReason.MISSING_CURRENCY, name(row) + " has an amount without a currency");
         }
         if (!business.isBase(currency)) {
             throw new UnreadableException(
-                    Reason.FOREIGN_CURRENCY,
+                    QuarantineReason.FOREIGN_CURRENCY,
                     name(row) + " is in " + currency + "; there is no rate to " + business.currency());
         }
     }

@@ -2,8 +2,8 @@ package io.salesboard.jobs.decode;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
 import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
@@ -40,9 +40,9 @@ final class RecordDecoder {
         try {
             return decodeBytes(record, lastLsn, lastCommitted);
         } catch (UnknownSchemaException e) {
-            throw new UnreadableException(Reason.UNKNOWN_SCHEMA, e.getMessage());
+            throw new UnreadableException(QuarantineReason.UNKNOWN_SCHEMA, e.getMessage());
         } catch (RuntimeException e) {
-            throw new UnreadableException(Reason.UNDECODABLE, e.toString());
+            throw new UnreadableException(QuarantineReason.UNDECODABLE, e.toString());
         }
     }
 
@@ -73,14 +73,15 @@ final class RecordDecoder {
 
     private static UnreadableException unknownTable(String what, RawRecord record) {
         return new UnreadableException(
-                Reason.UNKNOWN_TABLE,
+                QuarantineReason.UNKNOWN_TABLE,
                 what + " in " + record.topic() + " is of no table Salesboard reads; take it out of the publication");
     }
 
     private String keyOf(RawRecord record) throws UnreadableException, IOException {
         if (record.key() == null || record.key().length == 0) {
             throw new UnreadableException(
-                    Reason.MISSING_KEY, "the record has no key; its table needs a primary key or a replica identity");
+                    QuarantineReason.MISSING_KEY,
+                    "the record has no key; its table needs a primary key or a replica identity");
         }
         int id = schemaId(record.key(), "key");
         KeyDecoder decoder = keys.get(id);
@@ -93,7 +94,7 @@ final class RecordDecoder {
         try {
             key = decoder.reader().read(null, new BoundedDecoder(record.key()));
         } catch (IOException e) {
-            throw new UnreadableException(Reason.UNDECODABLE, "the key does not fit its schema: " + e);
+            throw new UnreadableException(QuarantineReason.UNDECODABLE, "the key does not fit its schema: " + e);
         }
         StringJoiner text = new StringJoiner("|");
         for (Schema.Field field : key.getSchema().getFields()) {
@@ -101,7 +102,7 @@ final class RecordDecoder {
         }
         if (text.length() > Plausibility.MOST_CHARACTERS) {
             throw new UnreadableException(
-                    Reason.OUT_OF_RANGE,
+                    QuarantineReason.OUT_OF_RANGE,
                     "the key has " + text.length() + " characters, more than " + Plausibility.MOST_CHARACTERS);
         }
         return text.toString();
@@ -110,7 +111,8 @@ final class RecordDecoder {
     private static int schemaId(byte[] framed, String what) throws UnreadableException {
         if (framed.length < AvroFraming.HEADER || framed[0] != AvroFraming.MAGIC) {
             throw new UnreadableException(
-                    Reason.UNDECODABLE, "the " + what + " (" + framed.length + " bytes) is not in registry framing");
+                    QuarantineReason.UNDECODABLE,
+                    "the " + what + " (" + framed.length + " bytes) is not in registry framing");
         }
         return ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
     }

@@ -1,7 +1,7 @@
 package io.salesboard.jobs.decode;
 
 import io.salesboard.core.model.ColumnType;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.QuarantineReason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -42,7 +42,8 @@ final class Values {
             return value.movePointRight(ColumnType.DECIMAL_DIGITS).longValueExact();
         } catch (ArithmeticException e) {
             throw new UnreadableException(
-                    Reason.OUT_OF_RANGE, column + " = " + value + " has more than four decimals or is beyond ±9·10^14");
+                    QuarantineReason.OUT_OF_RANGE,
+                    column + " = " + value + " has more than four decimals or is beyond ±9·10^14");
         }
     }
 
@@ -56,9 +57,11 @@ final class Values {
                 return at.getEpochSecond() * MICROS_PER_SECOND + at.getNano() / 1000;
             }
         } catch (DateTimeException e) {
-            throw new UnreadableException(Reason.OUT_OF_RANGE, column + " = '" + text + "' is not an instant");
+            throw new UnreadableException(
+                    QuarantineReason.OUT_OF_RANGE, column + " = '" + text + "' is not an instant");
         }
-        throw new UnreadableException(Reason.OUT_OF_RANGE, column + " = '" + text + "' is not in the years 1 to 9999");
+        throw new UnreadableException(
+                QuarantineReason.OUT_OF_RANGE, column + " = '" + text + "' is not in the years 1 to 9999");
     }
 
     /**

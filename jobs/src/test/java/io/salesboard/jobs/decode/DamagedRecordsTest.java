@@ -7,7 +7,7 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.Envelopes;
 import io.salesboard.jobs.FakeRegistry;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -119,16 +119,16 @@ class DamagedRecordsTest {
         byte[] huge = Arrays.copyOf(key, key.length + 10);
         byte[] length = {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F}; // 2^31 - 1
         System.arraycopy(length, 0, huge, 5, length.length);
-        assertUnreadable(record(huge, null), Reason.UNDECODABLE, "2147483647");
+        assertUnreadable(record(huge, null), QuarantineReason.UNDECODABLE, "2147483647");
     }
 
     @Test
     void aKeyThatIsCutShortIsUnreadable() {
         byte[] key = keyOf(Table.STORE);
-        assertUnreadable(record(Arrays.copyOf(key, key.length - 1), null), Reason.UNDECODABLE, "key");
-        assertUnreadable(record(Arrays.copyOf(key, 3), null), Reason.UNDECODABLE, "the key (3 bytes)");
-        assertUnreadable(record(null, null), Reason.MISSING_KEY, "no key");
-        assertUnreadable(record(new byte[0], null), Reason.MISSING_KEY, "no key");
+        assertUnreadable(record(Arrays.copyOf(key, key.length - 1), null), QuarantineReason.UNDECODABLE, "key");
+        assertUnreadable(record(Arrays.copyOf(key, 3), null), QuarantineReason.UNDECODABLE, "the key (3 bytes)");
+        assertUnreadable(record(null, null), QuarantineReason.MISSING_KEY, "no key");
+        assertUnreadable(record(new byte[0], null), QuarantineReason.MISSING_KEY, "no key");
     }
 
     @Test
@@ -136,21 +136,21 @@ class DamagedRecordsTest {
         byte[] key = new Envelopes(registry)
                 .record(Row.absent(Table.STORE, "x".repeat(1001), 1, 1))
                 .key();
-        assertUnreadable(record(key, null), Reason.OUT_OF_RANGE, "1001 characters");
+        assertUnreadable(record(key, null), QuarantineReason.OUT_OF_RANGE, "1001 characters");
     }
 
     @Test
     void aSchemaNobodyKnowsAndATableNobodyReadsAreNamed() {
         byte[] key = keyOf(Table.STORE);
-        assertUnreadable(record(key, new byte[] {0, 0, 0, 9, 9, 1}), Reason.UNKNOWN_SCHEMA, "2313");
+        assertUnreadable(record(key, new byte[] {0, 0, 0, 9, 9, 1}), QuarantineReason.UNKNOWN_SCHEMA, "2313");
         Schema invoice = Schema.createRecord("Envelope", null, "pos.public.invoice", false, List.of());
         byte[] value = registry.frame(new GenericData.Record(invoice));
-        assertUnreadable(record(key, value), Reason.UNKNOWN_TABLE, "pos.public.invoice.Envelope");
+        assertUnreadable(record(key, value), QuarantineReason.UNKNOWN_TABLE, "pos.public.invoice.Envelope");
         Schema text = Schema.create(Schema.Type.STRING);
         byte[] notARecord = {0, 0, 0, 0, (byte) registry.idOf(text), 0};
-        assertUnreadable(record(key, notARecord), Reason.UNKNOWN_TABLE, "string");
-        assertUnreadable(record(notARecord, value), Reason.UNKNOWN_TABLE, "invoice");
-        assertUnreadable(record(notARecord, null), Reason.UNDECODABLE, "");
+        assertUnreadable(record(key, notARecord), QuarantineReason.UNKNOWN_TABLE, "string");
+        assertUnreadable(record(notARecord, value), QuarantineReason.UNKNOWN_TABLE, "invoice");
+        assertUnreadable(record(notARecord, null), QuarantineReason.UNDECODABLE, "");
     }
 
     @Test
@@ -162,7 +162,7 @@ class DamagedRecordsTest {
                 .hasMessageContaining("http://127.0.0.1:1 refuses connections");
     }
 
-    private void assertUnreadable(RawRecord record, Reason reason, String detail) {
+    private void assertUnreadable(RawRecord record, QuarantineReason reason, String detail) {
         assertThatThrownBy(() -> decoder.decode(record, 1, 1))
                 .isInstanceOfSatisfying(
                         UnreadableException.class, e -> assertThat(e.reason()).isEqualTo(reason))

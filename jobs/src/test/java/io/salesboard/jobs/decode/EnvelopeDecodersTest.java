@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.FakeRegistry;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.QuarantineReason;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -48,7 +48,7 @@ class EnvelopeDecodersTest {
                             .as(who)
                             .isInstanceOfSatisfying(
                                     UnreadableException.class,
-                                    e -> assertThat(e.reason()).isEqualTo(Reason.OUT_OF_RANGE));
+                                    e -> assertThat(e.reason()).isEqualTo(QuarantineReason.OUT_OF_RANGE));
                 } else {
                     assertThat(decoder.decode(WrittenRow.KEY, framed)).as(who).isEqualTo(written.expected());
                 }
@@ -142,7 +142,8 @@ class EnvelopeDecodersTest {
     void aColumnOfATypeItCannotHaveIsNamed() {
         assertThatThrownBy(() -> read(Table.POS_PAYMENT, "amount", Schema.create(Schema.Type.DOUBLE), 1.5))
                 .isInstanceOfSatisfying(
-                        UnreadableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_COLUMN))
+                        UnreadableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(QuarantineReason.UNSUPPORTED_COLUMN))
                 .hasMessageContaining("amount");
     }
 

@@ -8,7 +8,7 @@ import io.salesboard.core.contributions.Business;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
-import io.salesboard.jobs.decode.UnreadableException.Reason;
+import io.salesboard.schemas.QuarantineReason;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -31,7 +31,7 @@ class PlausibilityTest {
         return row;
     }
 
-    private static void refused(Row row, Reason reason) {
+    private static void refused(Row row, QuarantineReason reason) {
         assertThatThrownBy(() -> Plausibility.check(row, BUSINESS))
                 .isInstanceOfSatisfying(
                         UnreadableException.class, e -> assertThat(e.reason()).isEqualTo(reason))
@@ -56,24 +56,24 @@ class PlausibilityTest {
     @Test
     void anAmountNeedsTheCurrencyOfTheBusiness() {
         taken(row(Table.POS_ORDER, "currency", "VND"));
-        refused(row(Table.POS_ORDER), Reason.MISSING_CURRENCY);
-        refused(row(Table.POS_ORDER, "currency", "USD"), Reason.FOREIGN_CURRENCY);
+        refused(row(Table.POS_ORDER), QuarantineReason.MISSING_CURRENCY);
+        refused(row(Table.POS_ORDER, "currency", "USD"), QuarantineReason.FOREIGN_CURRENCY);
         for (Table table : new Table[] {Table.POS_PAYMENT, Table.POS_REFUND, Table.OPPORTUNITY}) {
             taken(row(table));
             taken(row(table, "amount", 5L, "currency", "VND"));
-            refused(row(table, "amount", 5L), Reason.MISSING_CURRENCY);
-            refused(row(table, "amount", 5L, "currency", " "), Reason.MISSING_CURRENCY);
-            refused(row(table, "amount", 5L, "currency", "EUR"), Reason.FOREIGN_CURRENCY);
+            refused(row(table, "amount", 5L), QuarantineReason.MISSING_CURRENCY);
+            refused(row(table, "amount", 5L, "currency", " "), QuarantineReason.MISSING_CURRENCY);
+            refused(row(table, "amount", 5L, "currency", "EUR"), QuarantineReason.FOREIGN_CURRENCY);
         }
     }
 
     @Test
     void aQuotaIsForAWholePeriodOfSomethingThatHasQuotas() {
         taken(quota("2026-11-01", "2026-12-01"));
-        refused(quota("2026-11-01", "2026-11-30"), Reason.BAD_PERIOD);
+        refused(quota("2026-11-01", "2026-11-30"), QuarantineReason.BAD_PERIOD);
         Row ofWhat = quota("2026-11-01", "2026-12-01");
         ofWhat.setText(Table.QUOTA.slot("scope_type"), "person");
-        refused(ofWhat, Reason.OUT_OF_RANGE);
+        refused(ofWhat, QuarantineReason.OUT_OF_RANGE);
     }
 
     @Test
@@ -81,16 +81,16 @@ class PlausibilityTest {
         taken(row(Table.POS_ORDER_LINE, "qty", 9_000_0000L, "unit_price", 100_000_000_000_0000L));
         refused(
                 row(Table.POS_ORDER_LINE, "qty", 9_999_999_999_0000L, "unit_price", 900_000_000_000_000_0000L),
-                Reason.OUT_OF_RANGE);
+                QuarantineReason.OUT_OF_RANGE);
         refused(
                 row(Table.POS_ORDER_LINE, "qty", -9_999_999_999_0000L, "unit_price", 900_000_000_000_000_0000L),
-                Reason.OUT_OF_RANGE);
+                QuarantineReason.OUT_OF_RANGE);
         taken(row(Table.POS_ORDER_LINE));
     }
 
     @Test
     void aTextOfThousandsOfCharactersIsRefused() {
         taken(row(Table.STORE, "name", "đ".repeat(1000)));
-        refused(row(Table.STORE, "name", "đ".repeat(1001)), Reason.OUT_OF_RANGE);
+        refused(row(Table.STORE, "name", "đ".repeat(1001)), QuarantineReason.OUT_OF_RANGE);
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  * what happened since. Amounts are whole đồng.
  */
 public final class DemoCompany {
+    public static final String NAME = "Thiết bị Sao Mai";
     public static final String CURRENCY = "VND";
 
     private final long seed;

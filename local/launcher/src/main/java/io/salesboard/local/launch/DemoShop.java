@@ -35,7 +35,7 @@ final class DemoShop implements Company {
 
     @Override
     public Business business() {
-        return new Business("Công ty", ZONE.getId(), DemoCompany.CURRENCY, clock.toString(), "08:00", "22:00");
+        return new Business(DemoCompany.NAME, ZONE.getId(), DemoCompany.CURRENCY, clock.toString(), "08:00", "22:00");
     }
 
     @Override
