@@ -46,6 +46,8 @@ public final class ConnectPart {
                 Map.entry("scheduled.rebalance.max.delay.ms", "0"),
                 Map.entry("session.timeout.ms", "6000"),
                 Map.entry("heartbeat.interval.ms", "2000"),
-                Map.entry("offset.flush.interval.ms", "5000"));
+                Map.entry("offset.flush.interval.ms", "5000"),
+                // Reading every class of the class path for plugins without a manifest would take seconds.
+                Map.entry("plugin.discovery", "service_load"));
     }
 }

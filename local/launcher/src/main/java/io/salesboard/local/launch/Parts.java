@@ -86,7 +86,7 @@ final class Parts {
                 java(
                         "kafka",
                         "256m",
-                        List.of(),
+                        List.of("-XX:TieredStopAtLevel=1"),
                         layout.classPath("local/kafka"),
                         "io.salesboard.local.kafka.KafkaPart",
                         settings.toString()),
@@ -144,7 +144,7 @@ final class Parts {
                 java(
                         "connect",
                         "320m",
-                        List.of(),
+                        List.of("-XX:TieredStopAtLevel=1"),
                         layout.classPath("local/connect"),
                         "io.salesboard.local.connect.ConnectPart",
                         settings.toString()),
