@@ -92,7 +92,7 @@ function withUnit(number, word, currency, lang) {
   return number + (word && NBSP + word) + (sign && NBSP + sign);
 }
 
-/** Three digits and the unit in words: `1,23 tỷ`, `12,5 triệu`, `950 nghìn`; `1.23 bn`, `$12.5 m`. */
+/** Three digits and the unit in words: `1,23 tỷ`, `12,5 triệu`, `950 nghìn`; `1.23 bn`, `$12.5 m`. Cents only where there are some. */
 export function compact(amount, currency, lang) {
   if (!isNumber(amount)) {
     return NO_VALUE;
@@ -101,7 +101,8 @@ export function compact(amount, currency, lang) {
   // 999.6 million would be written "1.000 triệu": it is already a billion.
   const unit = unitsOf(currency, lang).find((u) => size >= u.factor * 0.9995) ?? ONE;
   if (unit === ONE) {
-    return size < 1000 ? money(amount, currency, lang) : withUnit(plain(amount, lang, 0, 0), '', currency, lang);
+    const digits = size < 1000 && !Number.isInteger(amount) ? currencyDigits(currency) : 0;
+    return withUnit(plain(amount, lang, digits, digits), '', currency, lang);
   }
   const value = amount / unit.factor;
   return withUnit(plain(value, lang, 0, digitsFor(Math.abs(value))), unit[lang], currency, lang);

@@ -5,6 +5,12 @@ const UNASSIGNED = '-';
 const NET = 'K01.net';
 const WON = 'K33.amount';
 
+/** What is counted for rows of these values: net revenue, or the amount won where nothing is sold but deals are closed. */
+export function counted(valuesOfRows) {
+  const has = (key) => valuesOfRows.some((values) => values[key]);
+  return !has(NET) && has(WON) ? WON : NET;
+}
+
 /** Rows by scope and id, for one window; bounded by what the company has. */
 export class Board {
   constructor() {
@@ -54,10 +60,9 @@ export class Board {
     return [asked, 'rep', 'store', 'channel', 'region'].find((scope) => this.named(scope).length > 0) ?? asked;
   }
 
-  /** What the leaderboard counts: net revenue, or the amount won where nothing is sold but deals are closed. */
+  /** What the leaderboard counts. */
   value(scope) {
-    const has = (key) => this.named(scope).some((row) => row.values[key]);
-    return !has(NET) && has(WON) ? WON : NET;
+    return counted(this.named(scope).map((row) => row.values));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The ring on the rep's page: how much of the quota is there, with a mark where it should stand by now. */
 import { h } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import { compact, money, percent } from './format.js';
+import { counted } from './model.js';
 import { Figure, standing } from './ui.js';
 
 const SIZE = 240;
@@ -32,15 +33,17 @@ function circle(share, expected) {
   ]);
 }
 
-/** @returns the ring with the share in it; only the revenue where there is no quota */
+/** @returns the ring with the share in it; only the amount where there is no quota */
 export function ring(values, { currency, lang, words }) {
   const net = values['K01.net'] ?? 0;
   const share = values['K51.attainment'];
   const expected = values['K54.expected'];
   if (typeof share !== 'number') {
+    const key = counted([values]);
+    const amount = values[key] ?? 0;
     return h('section', { class: 'no-ring', 'aria-live': 'polite' }, [
-      h('span', { class: 'label' }, words.values['K01.net']),
-      h(Figure, { class: 'amount', text: money(net, currency, lang), raw: net }),
+      h('span', { class: 'label' }, words.values[key]),
+      h(Figure, { class: 'amount', text: money(amount, currency, lang), raw: amount }),
       h('span', { class: 'label' }, words.noQuota),
     ]);
   }

@@ -41,12 +41,14 @@ export function hero({ board, today, previous, unit, lang, words }) {
   const inWords = (amount) => compact(amount, currency, lang);
   const { key, amount } = total(board);
   const hasQuota = typeof values['K51.attainment'] === 'number';
+  // The facts beside it are of the company, which has no amount won of its own.
+  const sells = key === 'K01.net';
   const todayNet = today?.company()['K01.net'];
   const facts = [
-    typeof todayNet === 'number' ? fact(words.today, inWords(todayNet)) : null,
+    sells && typeof todayNet === 'number' ? fact(words.today, inWords(todayNet)) : null,
     values['K02.orders'] ? fact(words.orders, count(values['K02.orders'], lang)) : null,
     values['K03.aov'] ? fact(words.average, inWords(values['K03.aov'])) : null,
-    previous?.net && previous.start === window.start ? fact(words.previous[unit], inWords(previous.net)) : null,
+    sells && previous?.net && previous.start === window.start ? fact(words.previous[unit], inWords(previous.net)) : null,
   ].filter(Boolean);
   return h('section', { class: 'hero', 'aria-label': words.values[key] }, [
     h('div', { class: 'total' }, [

@@ -82,6 +82,7 @@ class FormatBrowserTest {
                 "f.compact(1234567, 'USD', 'vi')        | 1,23 triệu $",
                 "f.compact(12500, 'USD', 'vi')          | 12.500 $",
                 "f.compact(950.5, 'USD', 'vi')          | 950,50 $",
+                "f.compact(522, 'USD', 'vi')            | 522 $",
                 "f.compact(1234567890, 'VND', 'en')     | 1.23 bn",
                 "f.compact(12500000, 'VND', 'en')       | 12.5 m",
                 "f.compact(950000, 'VND', 'en')         | ₫950,000",

@@ -55,6 +55,7 @@ final class AdventureWorks {
                 loader.homes(sales, Csv.read(folder, "salespersonregion.csv")),
                 LocalDate.parse(sales.get(0).get("OrderDate")).withDayOfMonth(1));
         loader.targets(Csv.read(folder, "targets_fy2018.csv"), keys);
+        List<Event> orders = loader.orders(sales);
         return new DataSet(
                 "AdventureWorks FY2018",
                 Currency.getInstance(CURRENCY),
@@ -62,7 +63,8 @@ final class AdventureWorks {
                 Database.POS,
                 loader.pos,
                 loader.crm,
-                loader.orders(sales));
+                DataSet.first(orders),
+                orders);
     }
 
     private void territories(List<CSVRecord> rows) {

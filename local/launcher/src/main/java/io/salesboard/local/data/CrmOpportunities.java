@@ -45,6 +45,12 @@ final class CrmOpportunities {
         CrmOpportunities loader = new CrmOpportunities();
         List<CSVRecord> pipeline = Csv.read(folder, "sales_pipeline.csv");
         LocalDate first = dates(pipeline).min(Comparator.naturalOrder()).orElseThrow();
+        // Months of opportunities come before: until the first is closed a leaderboard has nothing to show.
+        LocalDate firstClosing = pipeline.stream()
+                .map(row -> day(row, "close_date"))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         loader.products(Csv.read(folder, "products.csv"));
         loader.teams(Csv.read(folder, "sales_teams.csv"), first);
         return new DataSet(
@@ -54,6 +60,7 @@ final class CrmOpportunities {
                 Database.CRM,
                 loader.pos,
                 loader.crm,
+                firstClosing.atStartOfDay(ZoneOffset.UTC).toInstant(),
                 loader.events(pipeline));
     }
 

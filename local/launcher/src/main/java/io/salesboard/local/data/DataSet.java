@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param database where all of its events happen
  * @param posReference rows that stand before the first event, in the point-of-sale database
  * @param crmReference rows that stand before the first event, in the CRM database
+ * @param starts business time that a replay shows first; what happened before is there already
  * @param events by time
  */
 public record DataSet(
@@ -29,6 +30,7 @@ public record DataSet(
         Database database,
         List<Change> posReference,
         List<Change> crmReference,
+        Instant starts,
         List<Event> events) {
 
     /** The two captured databases. */
@@ -84,15 +86,15 @@ public record DataSet(
         throw new IllegalArgumentException("'" + folder + "' holds no known data set; known are " + known());
     }
 
+    /** Business time of the first of some events. */
+    static Instant first(List<Event> events) {
+        return events.stream().map(Event::at).min(Comparator.naturalOrder()).orElseThrow();
+    }
+
     private static String known() {
         return KINDS.stream()
                 .map(kind -> kind.name + ": " + String.join(", ", kind.files))
                 .collect(Collectors.joining("; "));
-    }
-
-    /** Business time of the first event. */
-    public Instant starts() {
-        return events.get(0).at();
     }
 
     /** Business time of the last event. */

@@ -81,6 +81,7 @@ final class OnlineRetail {
                 Database.POS,
                 pos,
                 crm,
+                DataSet.first(events),
                 events);
     }
 

@@ -5,6 +5,7 @@ import io.salesboard.local.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import picocli.CommandLine.Option;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 /** The options that say which company runs; what is not given is as the data directory has it. */
 final class CompanyOptions {
     private static final long FIRST_SEED = 42;
+
+    /** What a first start of the stack takes on a small machine, before anybody can watch. */
+    private static final Duration START_UP = Duration.ofSeconds(30);
 
     @Option(
             names = "--seed",
@@ -88,8 +92,10 @@ final class CompanyOptions {
         }
         try {
             DataSet set = DataSet.recognise(kept.data());
-            // All at once: the present is when the last of it happened.
-            Instant start = replayed ? set.starts() : set.ends();
+            // All at once: the present is when the last of it happened. Replayed: the first of it happens when all is
+            // up.
+            Instant start =
+                    replayed ? set.starts().minusMillis((long) (START_UP.toMillis() * kept.replay())) : set.ends();
             return new RealData(
                     set,
                     new BusinessClock(wall, Objects.requireNonNullElse(kept.reached(), start), kept.replay()),

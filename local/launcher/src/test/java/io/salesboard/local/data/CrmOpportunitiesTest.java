@@ -107,7 +107,9 @@ class CrmOpportunitiesTest {
 
     @Test
     void businessTimeSpansTheFile() throws SQLException {
-        assertThat(data.starts()).isEqualTo(Instant.parse("2016-10-20T09:00:00Z"));
+        assertThat(data.events().get(0).at()).isEqualTo(Instant.parse("2016-10-20T09:00:00Z"));
+        assertThat(RealData.rows(crm, "select min(closed) from raw"))
+                .containsExactly(data.starts().toString().substring(0, 10));
         assertThat(data.currency().getCurrencyCode()).isEqualTo("USD");
         assertThat(RealData.rows(crm, "select max(greatest(engaged, closed)) from raw"))
                 .containsExactly(data.ends().toString().substring(0, 10));
