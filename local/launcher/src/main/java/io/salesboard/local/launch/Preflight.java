@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -34,14 +33,11 @@ final class Preflight {
 
     /** @throws LaunchException saying how much room there is and how much is needed */
     static void diskHasRoom(Path directory, long needed) throws LaunchException {
-        try {
-            long free = Files.getFileStore(directory).getUsableSpace();
-            if (free < needed) {
-                throw new LaunchException("the disk of " + directory + " has " + megabytes(free) + " MB free, not the "
-                        + megabytes(needed) + " MB a demo needs; make room, or choose another place with --data-dir");
-            }
-        } catch (IOException e) {
-            throw new LaunchException("cannot tell how much room the disk of " + directory + " has: " + e, e);
+        // Not by Files.getFileStore, which wants a mount point and finds none in a change-rooted system.
+        long free = directory.toFile().getUsableSpace();
+        if (free < needed) {
+            throw new LaunchException("the disk of " + directory + " has " + megabytes(free) + " MB free, not the "
+                    + megabytes(needed) + " MB a demo needs; make room, or choose another place with --data-dir");
         }
     }
 
