@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 
 /** The two Debezium connectors on Kafka Connect. */
 final class Connectors {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Http http;
     private final String connect;
@@ -36,22 +34,25 @@ final class Connectors {
         }
     }
 
-    /** Returns when both read their database. */
-    void awaitRunning() throws LaunchException, InterruptedException {
-        Poll.until("the connectors did not run", LIMIT, () -> {
-            for (JsonNode connector : statuses()) {
-                JsonNode task = connector.path("status").path("tasks").path(0);
-                if (task.path("state").asText().equals("FAILED")) {
-                    throw new LaunchException("the connector "
-                            + connector.path("status").path("name").asText() + " failed: "
-                            + firstLines(task.path("trace").asText()));
-                }
-                if (!task.path("state").asText().equals("RUNNING")) {
-                    return false;
-                }
+    /**
+     * Whether both read their database.
+     *
+     * @throws LaunchException when one cannot
+     */
+    boolean running() throws LaunchException, InterruptedException {
+        JsonNode statuses = statuses();
+        for (JsonNode connector : statuses) {
+            JsonNode task = connector.path("status").path("tasks").path(0);
+            if (task.path("state").asText().equals("FAILED")) {
+                throw new LaunchException("the connector "
+                        + connector.path("status").path("name").asText() + " failed: "
+                        + firstLines(task.path("trace").asText()));
             }
-            return statuses().size() == Databases.NAMES.size();
-        });
+            if (!task.path("state").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return statuses.size() == Databases.NAMES.size();
     }
 
     /** Starts failed tasks again; to be called now and then. */

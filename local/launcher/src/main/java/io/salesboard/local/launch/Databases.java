@@ -114,6 +114,18 @@ final class Databases {
         return positions;
     }
 
+    /**
+     * Writes down which transactions run. A replication slot is made in two such records, and while anything else is busy
+     * the server writes one every 15 seconds only.
+     */
+    void letSlotsBegin() throws LaunchException {
+        try (Connection connection = superuser()) {
+            execute(connection, "select pg_log_standby_snapshot()");
+        } catch (SQLException e) {
+            throw new LaunchException("PostgreSQL on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
     private Connection superuser() throws SQLException {
         try {
             return DriverManager.getConnection(url("postgres"), SUPERUSER, secrets.password(SUPERUSER));

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** The whole system on one machine: starts its parts side by side where they do not need each other, and stops them. */
 final class DemoStack {
     private static final Duration KAFKA_LIMIT = Duration.ofMinutes(2);
+    private static final Duration CAPTURE_LIMIT = Duration.ofMinutes(3);
     private static final Duration LIVE_LIMIT = Duration.ofMinutes(5);
     private static final Duration PLAY_LIMIT = Duration.ofHours(1);
     private static final Duration CHECK = Duration.ofSeconds(5);
@@ -125,7 +126,10 @@ final class DemoStack {
     private void capture() throws LaunchException, IOException, InterruptedException {
         Instant begin = Instant.now();
         connectors.configure();
-        connectors.awaitRunning();
+        Poll.until("the connectors did not run", CAPTURE_LIMIT, () -> {
+            databases.letSlotsBegin();
+            return connectors.running();
+        });
         console.done("capture", "pos -> rows.pos, crm -> rows.crm", since(begin));
     }
 
