@@ -1,6 +1,6 @@
 package io.salesboard.board.figures;
 
-import io.salesboard.core.kpi.Catalogue;
+import io.salesboard.core.kpi.Ratio;
 import io.salesboard.core.kpi.Unit;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -20,7 +20,7 @@ public final class Decimals {
         }
         return switch (unit) {
             case MONEY -> value.movePointLeft(moneyDigits).setScale(moneyDigits);
-            case RATIO -> value.setScale(Catalogue.RATIO_DIGITS);
+            case RATIO -> value.setScale(Ratio.DIGITS);
             case COUNT -> value.setScale(0);
             case QUANTITY -> {
                 BigDecimal plain = value.stripTrailingZeros();

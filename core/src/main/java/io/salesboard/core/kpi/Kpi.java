@@ -2,6 +2,7 @@ package io.salesboard.core.kpi;
 
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ import java.util.Set;
  * @param values its numbers
  */
 public record Kpi(String id, String vi, String en, Set<Scope> scopes, Set<WindowUnit> windows, List<KpiValue> values) {
+    /** Every window of the calendar. */
+    static final Set<WindowUnit> CALENDAR = EnumSet.range(WindowUnit.HOUR, WindowUnit.YEAR);
+
+    /** Every window of the calendar that is made of days. */
+    static final Set<WindowUnit> DAYS = EnumSet.range(WindowUnit.DAY, WindowUnit.YEAR);
 
     public boolean appliesTo(Scope scope, WindowUnit unit) {
         return scopes.contains(scope) && windows.contains(unit);

@@ -2,6 +2,7 @@ package io.salesboard.core.kpi;
 
 import io.salesboard.core.model.Measure;
 import java.math.BigDecimal;
+import java.util.function.ToLongFunction;
 
 /**
  * One number of a KPI.
@@ -22,5 +23,35 @@ public record KpiValue(
     @FunctionalInterface
     public interface Formula {
         BigDecimal of(Figures figures);
+    }
+
+    /** The sum of a measure in money. */
+    static KpiValue money(
+            String key, String vi, String en, String metric, Measure rankedBy, String text, Measure measure) {
+        return new KpiValue(key, vi, en, Unit.MONEY, metric, rankedBy, text, f -> BigDecimal.valueOf(f.of(measure)));
+    }
+
+    /** The sum of a measure that counts. */
+    static KpiValue count(
+            String key, String vi, String en, String metric, Measure rankedBy, String text, Measure measure) {
+        return count(key, vi, en, metric, rankedBy, text, f -> f.of(measure));
+    }
+
+    /** A count that is not one measure's sum. */
+    static KpiValue count(
+            String key,
+            String vi,
+            String en,
+            String metric,
+            Measure rankedBy,
+            String text,
+            ToLongFunction<Figures> of) {
+        return new KpiValue(
+                key, vi, en, Unit.COUNT, metric, rankedBy, text, f -> BigDecimal.valueOf(of.applyAsLong(f)));
+    }
+
+    /** A fraction. */
+    static KpiValue ratio(String key, String vi, String en, String metric, String text, Formula formula) {
+        return new KpiValue(key, vi, en, Unit.RATIO, metric, null, text, formula);
     }
 }
