@@ -41,7 +41,7 @@ final class CompanyOptions {
 
     @Option(
             names = "--rate",
-            defaultValue = "5",
+            defaultValue = "2",
             paramLabel = "N",
             description = "Changes per second of the simulator in the busiest hours. Default: ${DEFAULT-VALUE}.")
     private double rate;
