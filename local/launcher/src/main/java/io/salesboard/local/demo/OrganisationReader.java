@@ -6,7 +6,6 @@ import io.salesboard.local.demo.Organisation.Rep;
 import io.salesboard.local.demo.Organisation.Store;
 import io.salesboard.local.demo.Organisation.Team;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,12 +41,12 @@ final class OrganisationReader {
         List<Rep> reps = new ArrayList<>();
         for (Sql.Row row : Sql.all(
                 crm,
-                "select rep_id, name, coalesce(hire_date, date '2000-01-01') from rep where active order by rep_id")) {
+                "select rep_id, name, coalesce(hire_date, date '2000-01-01')::text from rep where active order by rep_id")) {
             Rep rep = known.get(row.text(1));
             reps.add(new Rep(
                     row.text(1),
                     row.text(2),
-                    date(row.get(3)),
+                    date(row.text(3)),
                     null,
                     rep == null ? 1 : rep.seniority(),
                     rep == null ? 1 : rep.skill()));
@@ -56,15 +55,15 @@ final class OrganisationReader {
         List<Assignment> assignments = new ArrayList<>();
         for (Sql.Row row : Sql.all(
                 crm,
-                "select rep_id, team_id, region_id, manager_id, valid_from, valid_to from rep_assignment"
+                "select rep_id, team_id, region_id, manager_id, valid_from::text, valid_to::text from rep_assignment"
                         + " order by valid_from desc, assignment_id desc")) {
             assignments.add(new Assignment(
-                    row.text(1), row.text(2), row.text(3), row.text(4), date(row.get(5)), date(row.get(6))));
+                    row.text(1), row.text(2), row.text(3), row.text(4), date(row.text(5)), date(row.text(6))));
         }
         return new Organisation(regions, teams, stores, reps, assignments);
     }
 
-    private static LocalDate date(Object value) {
-        return value == null ? null : ((Date) value).toLocalDate();
+    private static LocalDate date(String iso) {
+        return iso == null ? null : LocalDate.parse(iso);
     }
 }

@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Instant begin =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-        Console console = new Console(System.out, !headless && System.console() != null);
+        Console console = new Console(System.out, !headless && Boolean.getBoolean("salesboard.terminal"));
         try {
             return run(console, begin);
         } catch (LaunchException e) {
