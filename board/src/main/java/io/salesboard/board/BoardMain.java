@@ -60,10 +60,11 @@ public final class BoardMain {
         BoardServer server =
                 new BoardServer(new JsonApi(store, business, health, links), new StreamApi(hub, links), metrics);
 
+        // First, so that a board that cannot listen ends instead of reading on for nobody.
+        Javalin javalin = server.start(settings.bindAddress(), settings.port());
         results.start();
         quarantined.start();
         hub.start();
-        Javalin javalin = server.start(settings.bindAddress(), settings.port());
         LOG.info("board answers at http://{}:{}", settings.bindAddress(), javalin.port());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(hub, javalin, results, quarantined), "board-shutdown"));

@@ -114,6 +114,11 @@ class ApiTest {
         assertThat(board.error("/api/v1/kpis?scope=rep&window=day&at=yesterday"))
                 .isEqualTo("400 parameter 'at' is 'yesterday'; use business local time such as 2026-11-23 or"
                         + " 2026-11-23T14:00");
+        for (String path : new String[] {"/api/v1/kpis", "/api/v1/leaderboards/K01.net"}) {
+            assertThat(board.error(path + "?scope=rep&window=hour&at=2026-11-21T14:59"))
+                    .isEqualTo("400 parameter 'at' is in an hour of more than 48 hours ago, which is not kept;"
+                            + " ask for its day");
+        }
         assertThat(board.error("/api/v1/kpis?scope=rep&window=day&compare=last"))
                 .isEqualTo("400 parameter 'compare' is 'last'; use 'previous' or leave it out");
         assertThat(board.error("/api/v1/kpis?scope=rep&window=month&id=R404"))

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,8 +159,7 @@ class StreamTest {
         try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
             assertThat(screen.next("snapshot").data().findValuesAsText("id")).contains("-");
 
-            told.removed("cell/rep/-/month/"
-                            + java.time.LocalDate.parse(MONTH_START).toEpochDay())
+            told.removed("cell/rep/-/month/" + LocalDate.parse(MONTH_START).toEpochDay())
                     .frame();
 
             assertThat(screen.next("snapshot").data().get("views").findValuesAsText("id"))
@@ -193,6 +193,33 @@ class StreamTest {
             }
             assertThat(net).isEqualTo(680);
             assertThat(frames).isLessThan(50);
+        }
+    }
+
+    @Test
+    void theOtherScreensGoOnWhenARepWhosePageIsOpenIsDeleted() throws Exception {
+        try (Screen phone = new Screen(board, "/api/v1/rep/" + board.link.of("R2") + "/stream");
+                Screen television = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+            phone.next("snapshot");
+            television.next("snapshot");
+
+            told.at(Told.NOW.plusMillis(20))
+                    .entityDeleted("rep", "R2")
+                    .removed("cell/rep/R2/month/" + LocalDate.parse(MONTH_START).toEpochDay())
+                    .cell(REP, "R1", MONTH, MONTH_START, Map.of(NET, 101L))
+                    .frame();
+
+            assertThat(television
+                            .next("snapshot")
+                            .data()
+                            .get("views")
+                            .get(0)
+                            .get("rows")
+                            .findValuesAsText("id"))
+                    .containsExactly("R1");
+            JsonNode month = phone.next("change").data().get("windows").get(2);
+            assertThat(month.get("rank").toString())
+                    .isEqualTo("{\"rank\":null,\"of\":1,\"movement\":null,\"ahead\":null}");
         }
     }
 

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -23,6 +27,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /** The one place that says how a job of ours runs, in production and in tests. */
 public final class JobEnvironment {
@@ -30,6 +35,10 @@ public final class JobEnvironment {
     public static final int MAX_PARALLELISM = 128;
 
     private static final String CHECKPOINT_PREFIX = "chk-";
+    private static final String METADATA = "_metadata";
+    private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{32}");
+    private static final int KEPT_CHECKPOINTS = 3;
+    private static final int RESTARTS = 15;
 
     private JobEnvironment() {}
 
@@ -46,6 +55,7 @@ public final class JobEnvironment {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory(settings.checkpointDir()));
+        deleteOldRuns(settings.checkpointDir());
         newestCheckpoint(settings.checkpointDir())
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -64,7 +74,7 @@ public final class JobEnvironment {
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(2));
         configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, KEPT_CHECKPOINTS);
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
@@ -73,21 +83,50 @@ public final class JobEnvironment {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(15));
+        // A job that cannot run ends after about two minutes: whoever supervises the process sees that, and says so.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
         return configuration;
     }
 
     /** The newest complete checkpoint of any run that kept its checkpoints in a local or mounted directory. */
     static Optional<String> newestCheckpoint(String checkpointDir) {
+        return completeCheckpoints(path(checkpointDir)).stream()
+                .findFirst()
+                .map(checkpoint -> checkpoint.toUri().toString());
+    }
+
+    /** Every start is a new job with a folder of its own; those without one of the newest checkpoints are deleted. */
+    static void deleteOldRuns(String checkpointDir) {
         Path root = path(checkpointDir);
+        Set<Path> kept = completeCheckpoints(root).stream()
+                .limit(KEPT_CHECKPOINTS)
+                .map(Path::getParent)
+                .collect(Collectors.toSet());
+        if (kept.isEmpty()) {
+            return;
+        }
+        try (Stream<Path> runs = Files.list(root)) {
+            for (Path run : runs.filter(Files::isDirectory).toList()) {
+                if (JOB_ID.matcher(run.getFileName().toString()).matches() && !kept.contains(run)) {
+                    FileUtils.deleteDirectory(run.toFile());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete old checkpoints in " + root, e);
+        }
+    }
+
+    /** Newest first. */
+    private static List<Path> completeCheckpoints(Path root) {
         if (!Files.isDirectory(root)) {
-            return Optional.empty();
+            return List.of();
         }
         try (Stream<Path> paths = Files.walk(root, 2)) {
             return paths.filter(path -> path.getFileName().toString().startsWith(CHECKPOINT_PREFIX))
-                    .map(path -> path.resolve("_metadata"))
-                    .filter(Files::isRegularFile)
-                    .max(Comparator.comparing(JobEnvironment::modified))
-                    .map(metadata -> metadata.getParent().toUri().toString());
+                    .filter(path -> Files.isRegularFile(path.resolve(METADATA)))
+                    .sorted(Comparator.comparing((Path path) -> modified(path.resolve(METADATA)))
+                            .reversed())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look for checkpoints in " + root, e);
         }

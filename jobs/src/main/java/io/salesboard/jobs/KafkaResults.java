@@ -1,16 +1,16 @@
 package io.salesboard.jobs;
 
-import io.salesboard.jobs.operators.PublishedCells;
+import io.salesboard.jobs.operators.PublishedResults;
 import io.salesboard.schemas.AvroFraming;
-import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The results topic, read back. */
-final class KafkaResults implements PublishedCells {
+final class KafkaResults implements PublishedResults {
     private static final long serialVersionUID = 1L;
     private static final TopicPartition RESULTS = new TopicPartition(Topics.RESULTS.name(), 0);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -46,23 +46,29 @@ final class KafkaResults implements PublishedCells {
     }
 
     @Override
-    public List<Cell> since(long position) throws IOException {
+    public void since(long position, Consumer<SpecificRecord> each) throws IOException {
         AvroFraming framing = new AvroFraming(new SchemaRegistry(registry));
-        List<Cell> cells = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(RESULTS));
             long end = consumer.endOffsets(List.of(RESULTS)).get(RESULTS);
             consumer.seek(RESULTS, position);
             while (consumer.position(RESULTS) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.value() != null && framing.decode(record.value()) instanceof Cell cell) {
-                        cells.add(cell);
+                    if (record.value() != null) {
+                        each.accept(framing.decode(record.value()));
                     }
                 }
             }
-            return cells;
         } catch (KafkaException e) {
             throw new IOException("cannot read " + RESULTS + " from " + position + " at " + bootstrapServers, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (atEnd != null) {
+            atEnd.close();
+            atEnd = null;
         }
     }
 

@@ -16,7 +16,7 @@ import io.salesboard.jobs.operators.LocateParts;
 import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.operators.PreAggregate;
 import io.salesboard.jobs.operators.PublishEntities;
-import io.salesboard.jobs.operators.PublishedCells;
+import io.salesboard.jobs.operators.PublishedResults;
 import io.salesboard.jobs.operators.ReportProgress;
 import io.salesboard.jobs.operators.RepublishCells;
 import io.salesboard.jobs.operators.RollUpLeaves;
@@ -63,7 +63,7 @@ public final class KpiJob {
     }
 
     /** The records of the row topics, each in commit order; and what stands in the results topic already. */
-    public record Sources(DataStream<RawRecord> pos, DataStream<RawRecord> crm, PublishedCells published) {}
+    public record Sources(DataStream<RawRecord> pos, DataStream<RawRecord> crm, PublishedResults published) {}
 
     /** Records for the results topic, from one task and in order; records for the quarantine topic. */
     public record Outputs(DataStream<Result> results, DataStream<Result> quarantine) {}
@@ -102,7 +102,7 @@ public final class KpiJob {
                 .uid("filter-assignments")
                 .name("Only rep assignments")
                 .union(named(only(posRows, "stores", row -> row.table() == Table.STORE), "stores"));
-        DataStream<Delta> republished = posRows.process(new RepublishCells(sources.published()))
+        SingleOutputStreamOperator<Delta> republished = posRows.process(new RepublishCells(sources.published(), DEALS))
                 .returns(DeltaSerializer.TYPE)
                 .setParallelism(1)
                 .uid("republish-cells")
@@ -136,6 +136,7 @@ public final class KpiJob {
                 .name("Publish entities");
         DataStream<Result> deals = contributions
                 .getSideOutput(DEALS)
+                .union(republished.getSideOutput(DEALS))
                 .keyBy(change -> change.deal().rep(), Types.STRING)
                 .process(new KeepLatestDeals(settings.registry()))
                 .returns(Result.TYPE)

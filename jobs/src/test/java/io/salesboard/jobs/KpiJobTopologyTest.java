@@ -6,7 +6,7 @@ import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
-import io.salesboard.jobs.operators.PublishedCells;
+import io.salesboard.jobs.operators.PublishedResults;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -288,23 +289,26 @@ class KpiJobTopologyTest {
     }
 
     /** The results of the run so far, as the topic would hold them. */
-    private record Published(String run, URI registry) implements PublishedCells {
+    private record Published(String run, URI registry) implements PublishedResults {
         @Override
         public long end() {
             return OUTPUT.get(run + "/results").size();
         }
 
         @Override
-        public List<Cell> since(long position) throws IOException {
+        public void since(long position, Consumer<SpecificRecord> each) throws IOException {
             AvroFraming framing = new AvroFraming(new SchemaRegistry(registry));
             List<Result> results = OUTPUT.get(run + "/results");
-            List<Cell> cells = new ArrayList<>();
             for (Result result : results.subList((int) position, results.size())) {
-                if (result.value() != null && framing.decode(result.value()) instanceof Cell cell) {
-                    cells.add(cell);
+                if (result.value() != null) {
+                    each.accept(framing.decode(result.value()));
                 }
             }
-            return cells;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.salesboard.core.model.Measure;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
-import io.salesboard.jobs.operators.PublishedCells;
+import io.salesboard.jobs.operators.PublishedResults;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Book;
 import io.salesboard.schemas.Cell;
@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -64,15 +66,20 @@ class TopologyGoldenTest {
         results.sinkTo(new DiscardingSink<>()).uid(NOT_OURS + name);
     }
 
-    private record Nothing() implements PublishedCells {
+    private record Nothing() implements PublishedResults {
         @Override
         public long end() {
             return 0;
         }
 
         @Override
-        public List<Cell> since(long position) {
-            return List.of();
+        public void since(long position, Consumer<SpecificRecord> each) {
+            // an empty topic
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 

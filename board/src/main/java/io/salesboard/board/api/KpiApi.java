@@ -98,7 +98,17 @@ final class KpiApi {
     }
 
     private Window window(Reading reading, WindowUnit unit, Instant at) {
-        return at == null ? reading.present(unit) : business.calendar().windowOf(unit, at);
+        Window present = reading.present(unit);
+        if (at == null) {
+            return present;
+        }
+        Window window = business.calendar().windowOf(unit, at);
+        long oldest = present.start() - WindowUnit.HOURS_KEPT * 60L;
+        if (unit == WindowUnit.HOUR && window.start() < oldest) {
+            throw new IllegalArgumentException("parameter 'at' is in an hour of more than " + WindowUnit.HOURS_KEPT
+                    + " hours ago, which is not kept; ask for its day");
+        }
+        return window;
     }
 
     private static boolean compare(String compare) {

@@ -26,7 +26,7 @@ public final class Ranking {
      *
      * @param value in minor units where it is money, or null
      * @param rank from 1, or null where there is no value
-     * @param movement places gained since the present day (for a day: hour) began, 0 where the window began no earlier;
+     * @param movement places gained by what is dated in the present day (for a day: hour), 0 where the window began no earlier;
      *     null without a rank
      * @param reached version at which the value was reached; 0 where that is not kept or nothing ever happened
      */

@@ -86,8 +86,8 @@ public final class Reading {
     }
 
     /**
-     * The figures of a window as they were when the present day began - for a day the present hour: without what belongs
-     * to it. The same as {@link #in} for a window that does not contain the present.
+     * The figures of a window without what is dated in the present day - for a day the present hour: where everybody would
+     * stand had nothing happened today. Corrections of earlier days are in both. The same as {@link #in} for a window that does not contain the present.
      */
     WindowFigures earlierIn(Window window) {
         return earlier.computeIfAbsent(window, w -> {

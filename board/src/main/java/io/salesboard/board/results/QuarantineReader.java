@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Counts the quarantined records that the topic still keeps, by reason; one that never occurred counts 0.
  *
  * <p>A job that goes on from its last checkpoint quarantines again what it reads again. The records of a partition come in
- * its order, so one that is not beyond the last counted one is such a repetition.
+ * its order, so one that is not beyond the last counted one is such a repetition; unless it is younger: then the topic was
+ * made anew and begins at 0 again.
  */
 public final class QuarantineReader implements TopicTail.Handler {
     /** What is not a quarantined record, or has a reason that this board does not know. */
@@ -29,7 +30,9 @@ public final class QuarantineReader implements TopicTail.Handler {
 
     private final AvroFraming framing;
     private final Map<String, Long> byReason = new ConcurrentHashMap<>();
-    private final Map<String, Long> lastOffsets = new HashMap<>();
+    private final Map<String, Position> lasts = new HashMap<>();
+
+    private record Position(long offset, long timestamp) {}
 
     public QuarantineReader(SchemaRegistry registry) {
         this.framing = new AvroFraming(registry);
@@ -42,10 +45,12 @@ public final class QuarantineReader implements TopicTail.Handler {
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
         if (decoded(record.value()) instanceof QuarantinedRecord quarantined) {
-            String position = quarantined.getTopic() + "-" + quarantined.getPartition();
-            Long last = lastOffsets.get(position);
-            if (last == null || quarantined.getOffset() > last) {
-                lastOffsets.put(position, quarantined.getOffset());
+            String partition = quarantined.getTopic() + "-" + quarantined.getPartition();
+            Position last = lasts.get(partition);
+            if (last == null
+                    || quarantined.getOffset() > last.offset()
+                    || quarantined.getTimestamp() > last.timestamp()) {
+                lasts.put(partition, new Position(quarantined.getOffset(), quarantined.getTimestamp()));
                 count(quarantined.getReason());
             }
         } else {

@@ -8,7 +8,7 @@ import java.util.Map;
  * it only computes, and the rest turns into text what it found.
  */
 interface LiveView {
-    /** Computes the view anew. */
+    /** Computes the view anew; what fails changes nothing. */
     void read(Reading reading);
 
     /** What changed at the last {@link #read}, or null: nothing did. */

@@ -21,8 +21,9 @@ final class RepView implements LiveView {
 
     @Override
     public void read(Reading reading) {
+        RepAnswer next = RepAnswer.of(reading, rep);
         before = now;
-        now = RepAnswer.of(reading, rep);
+        now = next;
         head = Heads.of(reading, null);
     }
 

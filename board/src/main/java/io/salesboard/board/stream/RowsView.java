@@ -43,17 +43,18 @@ final class RowsView implements LiveView {
 
     @Override
     public void read(Reading reading) {
-        before = now;
         Window window = reading.present(key.unit());
         Map<Scope, Map<String, Row>> rows = new EnumMap<>(Scope.class);
         for (Scope scope : key.scopes()) {
             rows.put(scope, rows(reading, scope, window));
         }
-        now = new State(
+        State next = new State(
                 Heads.of(reading, window),
                 window,
                 rows,
                 DealAnswer.of(reading, reading.store().deals()));
+        before = now;
+        now = next;
     }
 
     private static Map<String, Row> rows(Reading reading, Scope scope, Window window) {

@@ -86,9 +86,12 @@ public final class StreamHub implements AutoCloseable {
             Watched shown = watched.get(key);
             if (shown == null) {
                 shown = new Watched(view.get());
-                watched.put(key, shown);
-                read(List.of(shown));
+                if (read(List.of(shown)).isEmpty()) {
+                    client.close();
+                    return;
+                }
                 shown.view.update();
+                watched.put(key, shown);
             }
             shown.clients.add(client);
             client.send(snapshot(shown));
@@ -188,8 +191,17 @@ public final class StreamHub implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        due.forEach(Runnable::run);
+        due.forEach(StreamHub::guarded);
         return refresh;
+    }
+
+    /** One client's trouble is not the others'. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a view could not be computed or a client not be served; the others go on", e);
+        }
     }
 
     private long untilNext() {
@@ -200,9 +212,7 @@ public final class StreamHub implements AutoCloseable {
 
     private void refresh() {
         lastRefresh = System.nanoTime();
-        List<Watched> all = List.copyOf(watched.values());
-        read(all);
-        for (Watched shown : all) {
+        for (Watched shown : read(List.copyOf(watched.values()))) {
             Update update = shown.view.update();
             if (update != null) {
                 shown.snapshot = null;
@@ -218,14 +228,21 @@ public final class StreamHub implements AutoCloseable {
         }
     }
 
-    private void read(List<Watched> views) {
-        store.read(view -> {
+    /** Computes views anew, and returns those that could be computed. */
+    private List<Watched> read(List<Watched> views) {
+        return store.read(view -> {
             if (clock == null) {
                 clock = business.asOf(view.version());
             }
             Reading reading = new Reading(view, business, clock);
-            views.forEach(shown -> shown.view.read(reading));
-            return null;
+            List<Watched> done = new ArrayList<>(views.size());
+            for (Watched shown : views) {
+                guarded(() -> {
+                    shown.view.read(reading);
+                    done.add(shown);
+                });
+            }
+            return done;
         });
     }
 

@@ -158,7 +158,20 @@ class ReadersTest {
         assertThat(reader.byReason()).containsEntry("undecodable", 3L);
     }
 
+    @Test
+    void countsOnWhenTheRowTopicWasMadeAnew() throws Exception {
+        QuarantineReader reader = new QuarantineReader(registry);
+        reader.handle(quarantined("undecodable", 50_000, 2));
+        reader.handle(quarantined("undecodable", 3, 9));
+
+        assertThat(reader.byReason()).containsEntry("undecodable", 2L);
+    }
+
     private ConsumerRecord<byte[], byte[]> quarantined(String reason, long offset) throws IOException {
+        return quarantined(reason, offset, 2);
+    }
+
+    private ConsumerRecord<byte[], byte[]> quarantined(String reason, long offset, long timestamp) throws IOException {
         return record(
                 "",
                 framed(QuarantinedRecord.newBuilder()
@@ -167,7 +180,7 @@ class ReadersTest {
                         .setTopic("rows.pos")
                         .setPartition(0)
                         .setOffset(offset)
-                        .setTimestamp(2)
+                        .setTimestamp(timestamp)
                         .build()));
     }
 }

@@ -30,6 +30,14 @@ public final class Catalogue {
         return KPIS;
     }
 
+    /** @throws IllegalArgumentException when there is no such KPI */
+    public static Kpi kpi(String id) {
+        return KPIS.stream()
+                .filter(kpi -> kpi.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown KPI '" + id + "'"));
+    }
+
     /** The values published for a scope and window, in catalogue order. */
     public static List<KpiValue> valuesOf(Scope scope, WindowUnit unit) {
         return KPIS.stream()

@@ -32,8 +32,8 @@ public final class KpiPage {
             - **Pace** counts working time: days weigh what `business_day` says (1 without a row), today passes evenly from opening to
               closing time.
             - **No value**: a ratio with nothing below the line, a figure that needs a quota where there is none. It is never shown as 0.
-            - **Rank** (K55): value descending, then who reached it first (in commit order), then id. Movement is since the start of today;
-              in a day's window since the start of this hour.
+            - **Rank** (K55): value descending, then who reached it first (in commit order), then id. Movement is the places gained by what
+              is dated today (in a day's window: this hour), corrections of earlier days counted as if they had always been so.
             - **Kept out**: rows in another currency or without one, quotas for no calendar period, amounts and dates beyond reason, and
               what cannot be read. They go to the quarantine topic, and `/api/v1/health` counts them.
 

@@ -2,7 +2,11 @@ package io.salesboard.core.model;
 
 import java.util.Locale;
 
-/** What a figure is about: the kind of thing one row of the board stands for. */
+/**
+ * What a figure is about: the kind of thing one row of the board stands for.
+ *
+ * <p>Append only: the job's state holds the scopes by their position.
+ */
 public enum Scope {
     COMPANY("Công ty", "Company"),
     REGION("Vùng", "Region"),

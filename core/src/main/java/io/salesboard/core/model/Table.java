@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * The canonical tables and the columns the job reads of each; other columns are skipped.
  *
  * <p>A row's values stand in slots: text and numbers each have their own, numbered in the order of declaration. Append
- * columns only at the end: rows in state are read by slot.
+ * tables and columns only at the end: the job's state holds a row's table by position and its values by slot.
  */
 public enum Table {
     STORE(Role.REFERENCE, text("store_id"), text("name"), text("region_id"), text("kind")),

@@ -6,6 +6,8 @@ import java.util.Locale;
 /**
  * The lengths of time a figure is kept for. A window's start is an epoch minute for {@link #HOUR}, an epoch day of the
  * business time zone for {@link #DAY} to {@link #YEAR}, and 0 for {@link #NOW}.
+ *
+ * <p>Append only: the job's state holds the units by their position.
  */
 public enum WindowUnit {
     /** The last 48 hours, hour by hour. */
@@ -18,6 +20,9 @@ public enum WindowUnit {
     YEAR,
     /** Everything up to now: what is open, owed, in the pipeline. */
     NOW;
+
+    /** How many hours are kept before the present one. */
+    public static final int HOURS_KEPT = 48;
 
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,8 +18,19 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param frame the frame of the change
  */
 public record DealChange(Deal deal, boolean revoked, long frame) {
+    private static final String NONE = "";
+
     private static final Serializer SERIALIZER = new Serializer();
     public static final TypeInformation<DealChange> TYPE = new HandWritten<>(DealChange.class, SERIALIZER);
+
+    /** No change: the rep's list is to be published again. */
+    static DealChange again(String rep, long frame) {
+        return new DealChange(new Deal(rep, NONE, NONE, 0, 0, null, null, null), true, frame);
+    }
+
+    boolean isAgain() {
+        return deal.kind().equals(NONE);
+    }
 
     /** Field by field. */
     public static final class Serializer extends CompactSerializer<DealChange> {

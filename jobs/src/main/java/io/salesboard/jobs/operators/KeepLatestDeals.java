@@ -58,7 +58,7 @@ public final class KeepLatestDeals extends KeyedProcessFunction<String, DealChan
             deals.sort(NEWEST_FIRST);
         }
         boolean tooOld = deals.size() > KEPT && isSame(deals.get(KEPT).deal(), change.deal());
-        if ((change.revoked() || tooOld) && !known) {
+        if ((change.revoked() || tooOld) && !known && !change.isAgain()) {
             return;
         }
         state.update(deals.size() > KEPT ? deals.subList(0, KEPT) : deals);

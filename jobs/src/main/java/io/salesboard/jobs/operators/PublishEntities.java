@@ -16,14 +16,18 @@ import org.apache.flink.util.Collector;
 /**
  * Passes reference rows (reps, teams, stores, products, working days...) on to the board, newest version only.
  *
- * <p><b>State</b>: per row its position; kept, reference tables are small. <b>Timers</b>: none. <b>Restart</b>: repeats rows.
- * <b>Price</b>: none known.
+ * <p>The version follows from the row alone, not from how far the watermark was: a run repeated after a failure gives each
+ * row the version it had, and the board takes it again.
+ *
+ * <p><b>State</b>: per row its position and version; kept, reference tables are small. <b>Timers</b>: none.
+ * <b>Restart</b>: repeats rows. <b>Price</b>: none known.
  */
 public final class PublishEntities extends KeyedProcessFunction<String, Row, Result> {
     private static final long serialVersionUID = 1L;
 
     private final URI registry;
     private transient ValueState<Long> position;
+    private transient ValueState<Long> version;
     private transient Results results;
 
     public PublishEntities(URI registry) {
@@ -33,6 +37,7 @@ public final class PublishEntities extends KeyedProcessFunction<String, Row, Res
     @Override
     public void open(OpenContext context) {
         position = getRuntimeContext().getState(new ValueStateDescriptor<>("position", Types.LONG));
+        version = getRuntimeContext().getState(new ValueStateDescriptor<>("version", Types.LONG));
         results = new Results(new SchemaRegistry(registry));
     }
 
@@ -43,7 +48,11 @@ public final class PublishEntities extends KeyedProcessFunction<String, Row, Res
             return;
         }
         position.update(row.lsn());
-        long frame = Frames.openFrame(row.committed(), context.timerService().currentWatermark());
-        out.collect(results.entity(row, frame));
+        Long before = version.value();
+        long now = Frames.endOf(row.committed());
+        // A server's clock may be set back; the newer row is the newer row.
+        now = before == null ? now : Math.max(now, before);
+        version.update(now);
+        out.collect(results.entity(row, now));
     }
 }

@@ -8,7 +8,9 @@ import io.salesboard.core.time.WindowUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -18,8 +20,8 @@ import java.util.function.Consumer;
  * <p>A window's vector holds one number per measure, then per ranked measure the frame in which it took its present value.
  */
 public final class Book {
-    /** Hours that stay: the last 48 and the present one. */
-    public static final int HOURS = 49;
+    /** Hours that stay: the present one and those kept before it. */
+    public static final int HOURS = WindowUnit.HOURS_KEPT + 1;
 
     private static final WindowUnit[] UNITS = WindowUnit.values();
     private static final WindowUnit[] CALENDAR = {
@@ -105,35 +107,47 @@ public final class Book {
      * @return the windows whose values changed
      */
     public SortedSet<Touched> add(List<Delta> deltas, long frame, int oldestHour) {
-        SortedSet<Touched> touched = new TreeSet<>();
+        SortedMap<Touched, long[]> touched = new TreeMap<>();
         for (Delta delta : deltas) {
             if (delta.unit() != WindowUnit.DAY) {
-                add(delta.unit(), delta.start(), delta.measures(), frame, touched);
+                add(delta.unit(), delta.start(), delta.measures(), touched);
                 continue;
             }
             for (WindowUnit unit : CALENDAR) {
                 // What a team or region has open or is owed now follows its reps of today; the board adds these up.
                 if (unit != WindowUnit.NOW || (delta.scope() != Scope.TEAM && delta.scope() != Scope.REGION)) {
                     long start = BusinessCalendar.startOf(unit, (int) delta.start());
-                    add(unit, start, delta.measures(), frame, touched);
+                    add(unit, start, delta.measures(), touched);
                 }
             }
             if (delta.hour() != Delta.NO_HOUR && delta.hour() >= oldestHour) {
-                add(WindowUnit.HOUR, delta.hour(), delta.measures(), frame, touched);
+                add(WindowUnit.HOUR, delta.hour(), delta.measures(), touched);
             }
         }
-        return touched;
+        touched.forEach((window, before) -> reach(window, before, frame));
+        return new TreeSet<>(touched.keySet());
     }
 
-    private void add(WindowUnit unit, long start, long[] measures, long frame, SortedSet<Touched> touched) {
+    private void add(WindowUnit unit, long start, long[] measures, SortedMap<Touched, long[]> touched) {
         long[] vector = table(unit).at(start, LENGTH);
+        touched.computeIfAbsent(new Touched(unit, start), window -> rankedOf(vector));
         Delta.add(vector, measures);
+    }
+
+    private static long[] rankedOf(long[] vector) {
+        return Arrays.stream(RANKED)
+                .mapToLong(measure -> vector[measure.ordinal()])
+                .toArray();
+    }
+
+    /** Remembers the frame where a value is another than before it, not where parts of it only changed places. */
+    private void reach(Touched window, long[] before, long frame) {
+        long[] vector = table(window.unit()).at(window.start(), LENGTH);
         for (int i = 0; i < RANKED.length; i++) {
-            if (measures[RANKED[i].ordinal()] != 0) {
+            if (vector[RANKED[i].ordinal()] != before[i]) {
                 vector[Measure.COUNT + i] = frame;
             }
         }
-        touched.add(new Touched(unit, start));
     }
 
     /** Cuts off hours before {@code oldestHour}. */

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Rows: table by name, position, then the slots; rows written before a column was appended read with it NULL. */
+/** Rows: table by its place in {@link Table}, position, then the slots; rows written before a column was appended read with it NULL. */
 public final class RowSerializer extends CompactSerializer<Row> {
     private static final long serialVersionUID = 1L;
     private static final Table[] TABLES = Table.values();

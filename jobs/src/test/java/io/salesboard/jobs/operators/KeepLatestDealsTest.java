@@ -97,6 +97,14 @@ class KeepLatestDealsTest {
     }
 
     @Test
+    void aListIsPublishedAgainWhenAsked() throws Exception {
+        change(1, 10, 100, false, 0);
+        closed(0);
+        harness.processElement(DealChange.again("an", frame(20)), frame(20));
+        assertThat(closed(20)).containsExactly("1:100");
+    }
+
+    @Test
     void twentyAreShownAndRevokedOnesAreReplacedByOlder() throws Exception {
         for (int id = 1; id <= 100; id++) {
             change(id, id, id, false, 0);

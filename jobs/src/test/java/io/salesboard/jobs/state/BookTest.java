@@ -79,6 +79,29 @@ class BookTest {
     }
 
     @Test
+    void aValueThatOnlyChangedItsPartsWasReachedBefore() {
+        Book book = new Book();
+        int reached = Measure.COUNT + List.of(Book.ranked()).indexOf(Measure.NET);
+        book.add(List.of(delta(Scope.REP, Measure.NET, 5)), 19, 0);
+
+        // An order moves to the day before, in the same month.
+        Delta leaves = delta(Scope.REP, Measure.NET, -5);
+        Delta arrives = new Delta(
+                Scope.REP,
+                "x",
+                WindowUnit.DAY,
+                DAY - 1,
+                Delta.NO_HOUR,
+                39,
+                delta(Scope.REP, Measure.NET, 5).measures());
+        book.add(List.of(leaves, arrives), 39, 0);
+
+        assertThat(book.table(WindowUnit.MONTH).vector(0)[reached]).isEqualTo(19);
+        assertThat(book.table(WindowUnit.DAY).vector(0)[reached]).isEqualTo(39);
+        assertThat(book.table(WindowUnit.DAY).vector(1)[reached]).isEqualTo(39);
+    }
+
+    @Test
     void pendingChangesAreTakenUpToTheirFrame() {
         Book book = new Book();
         Delta later = delta(Scope.REP, Measure.NET, 1).inFrame(39);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -30,6 +31,26 @@ import org.junit.jupiter.api.Test;
 /** What is written is read again, also by way of a copy of the bytes, and from what a checkpoint keeps of the serializer. */
 class SerializersTest {
     private final Random random = new Random(20261123);
+
+    /** State holds these by position: only append, here and there. */
+    @Test
+    void positionsInStateNeverChange() {
+        assertThat(names(Table.values()))
+                .startsWith(
+                        "STORE PRODUCT POS_ORDER POS_ORDER_LINE POS_PAYMENT POS_REFUND REGION TEAM REP REP_ASSIGNMENT"
+                                + " QUOTA BUSINESS_DAY LEAD OPPORTUNITY OPPORTUNITY_STAGE_HISTORY HEARTBEAT");
+        assertThat(names(Scope.values()))
+                .startsWith("COMPANY REGION TEAM REP STORE CHANNEL PRODUCT LEAD_SOURCE LOST_REASON");
+        assertThat(names(WindowUnit.values())).startsWith("HOUR DAY WEEK MONTH QUARTER YEAR NOW");
+        assertThat(names(Measure.values()))
+                .startsWith("GROSS NET NET_REFUND_DATED ORDERS UNITS PAID UNPAID PAID_ORDERS UNPAID_ORDERS LOCATION_NET"
+                        + " LOCATION_ORDERS LEADS LEADS_CONVERTED LEADS_COHORT_CONVERTED OPPORTUNITIES"
+                        + " OPPORTUNITY_AMOUNT WON WON_AMOUNT LOST OPEN OPEN_AMOUNT OPEN_WEIGHTED QUOTA QUOTAS");
+    }
+
+    private static String names(Enum<?>... constants) {
+        return Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(" "));
+    }
 
     @Test
     void rowsOfEveryTable() throws Exception {

@@ -97,6 +97,7 @@ final class Demand {
         List<Store> stores = organisation.stores().stream()
                 .filter(store -> store.kind().equals("store") && (region == null || region.equals(store.region())))
                 .toList();
-        return dice.pick(stores, Store::weight);
+        // A region that was added without a store: its reps sell elsewhere.
+        return dice.pick(stores.isEmpty() ? organisation.stores() : stores, Store::weight);
     }
 }

@@ -69,9 +69,13 @@ final class ManagerActions {
         if (row == null) {
             return 0;
         }
-        Organisation.Team team = dice.pick(organisation.teams().stream()
+        List<Organisation.Team> others = organisation.teams().stream()
                 .filter(other -> !other.id().equals(row.text(2)))
-                .toList());
+                .toList();
+        if (others.isEmpty()) {
+            return 0;
+        }
+        Organisation.Team team = dice.pick(others);
         int rows = Sql.update(crm, "update rep_assignment set valid_to = ? where assignment_id = ?", from, row.id(1))
                 + Sql.update(
                         crm,

@@ -167,6 +167,11 @@ public final class Simulator implements AutoCloseable {
             LOG.warn("the simulator could not '{}': {}", action.name(), e.getMessage());
             connection.rollback();
             return 0;
+        } catch (RuntimeException e) {
+            // A company changed in a way nobody thought of; what the action expects is not there.
+            LOG.error("the simulator could not '{}'", action.name(), e);
+            connection.rollback();
+            return 0;
         }
     }
 

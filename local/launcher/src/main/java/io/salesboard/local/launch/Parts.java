@@ -93,7 +93,7 @@ final class Parts {
                 Map.of(),
                 layout.log("kafka"),
                 layout.output("kafka"),
-                () -> listens(ports.kafka()),
+                () -> listens(address(ports.kafka())),
                 STOP);
     }
 
@@ -226,9 +226,13 @@ final class Parts {
         }
     }
 
-    private static boolean listens(int port) {
+    /** @param address {@code host:port} */
+    static boolean listens(String address) {
+        int colon = address.lastIndexOf(':');
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(HOST, port), (int) CONNECT_TIMEOUT.toMillis());
+            socket.connect(
+                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
+                    (int) CONNECT_TIMEOUT.toMillis());
             return true;
         } catch (IOException e) {
             return false; // not listening yet

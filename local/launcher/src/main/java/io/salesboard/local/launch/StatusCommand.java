@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.local.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ public final class StatusCommand implements Callable<Integer> {
         boolean well = true;
         for (Stack.Part part : stack.parts()) {
             boolean alive = ProcessHandle.of(part.pid()).isPresent();
-            String health = alive ? health(stack, part.name()) : "DEAD";
+            String health = alive ? health(stack, part) : "DEAD";
             well &= health.startsWith("ok");
             console.say(String.format(
                     Locale.ROOT, "%-9s %-24s process %-8d %s", part.name(), part.address(), part.pid(), health));
@@ -42,9 +44,9 @@ public final class StatusCommand implements Callable<Integer> {
         return reportData(stack, console) && well ? 0 : 1;
     }
 
-    private String health(Stack stack, String part) throws InterruptedException {
+    private String health(Stack stack, Stack.Part part) throws InterruptedException {
         try {
-            return switch (part) {
+            return switch (part.name()) {
                 case "board" ->
                     "ok".equals(board(stack).path("status").asText())
                             ? "ok"
@@ -52,10 +54,17 @@ public final class StatusCommand implements Callable<Integer> {
                 case "job" -> jobs(stack);
                 case "connect" -> connectors(stack);
                 case "registry" -> http.answers(stack.registry() + "/apis/ccompat/v7/subjects") ? "ok" : "no answer";
-                default -> "ok";
+                case "postgres" -> answers(stack.pos()) ? "ok" : "no answer";
+                default -> Parts.listens(part.address()) ? "ok" : "no answer";
             };
-        } catch (IOException e) {
+        } catch (IOException | SQLException e) {
             return "no answer: " + e.getMessage();
+        }
+    }
+
+    private static boolean answers(Stack.Database database) throws SQLException {
+        try (Connection connection = database.open()) {
+            return connection.isValid(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.salesboard.local.verify;
 
+import io.salesboard.core.kpi.Catalogue;
+import io.salesboard.core.kpi.Kpi;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
@@ -9,21 +11,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Checks the order of leaderboards (K55): by SQL's values, highest first; ties by who reached it first, as the board
- * remembers it, then by id. Rows without a value, and the row of nobody, have no rank.
+ * remembers it, then by id. Rows without a value, and the row of nobody, have no rank. Movement is not checked: SQL does not
+ * know what stood on the board this morning.
  */
 final class Leaderboards {
-    private static final String KPI = "K55";
-    private static final Set<Scope> SCOPES = EnumSet.of(Scope.REP, Scope.TEAM, Scope.STORE);
-    private static final Set<WindowUnit> UNITS =
-            EnumSet.of(WindowUnit.DAY, WindowUnit.WEEK, WindowUnit.MONTH, WindowUnit.QUARTER);
+    private static final Kpi KPI = Catalogue.kpi("K55");
     private static final List<String> VALUES = List.of("K01.net", "K51.attainment");
 
     /** A leaderboard as the board has it. */
@@ -34,10 +32,10 @@ final class Leaderboards {
     /** Fetches the leaderboards of the present and the previous window of each unit. */
     static Leaderboards fetch(BoardClient board, BusinessCalendar calendar, Instant now) throws IOException {
         Leaderboards leaderboards = new Leaderboards();
-        for (WindowUnit unit : UNITS) {
+        for (WindowUnit unit : KPI.windows()) {
             Window present = calendar.windowOf(unit, now);
             for (Window window : List.of(present, calendar.previous(present))) {
-                for (Scope scope : SCOPES) {
+                for (Scope scope : KPI.scopes()) {
                     for (String value : VALUES) {
                         Question question = new Question(scope, window);
                         leaderboards.asked.add(new Asked(value, question, board.leaderboard(value, question)));
@@ -75,9 +73,9 @@ final class Leaderboards {
         for (BoardClient.Place place : leaderboard.places()) {
             int index = ranked.indexOf(place);
             String key = leaderboard.value();
-            comparison.compareCell(KPI, key, question, place.id(), place.value(), values.get(place.id()));
+            comparison.compareCell(KPI.id(), key, question, place.id(), place.value(), values.get(place.id()));
             comparison.compareCell(
-                    KPI,
+                    KPI.id(),
                     key + " rank",
                     question,
                     place.id(),

@@ -25,7 +25,6 @@ import java.util.TreeSet;
  */
 final class Questions {
     private static final int FILLED_DAYS = 400;
-    private static final int HOURS = 48;
 
     private static final String POS_DAYS =
             days("select completed_ts from pos_order union all select refund_ts from pos_refund");
@@ -106,7 +105,7 @@ final class Questions {
     private List<Window> hours() {
         List<Window> hours = new ArrayList<>();
         Window hour = calendar.windowOf(WindowUnit.HOUR, now);
-        for (int i = 0; i < HOURS; i++) {
+        for (int i = 0; i < WindowUnit.HOURS_KEPT; i++) {
             hours.add(hour);
             hour = calendar.previous(hour);
         }
