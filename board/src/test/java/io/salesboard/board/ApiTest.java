@@ -104,10 +104,10 @@ class ApiTest {
     void saysWhatWouldBeValid() throws Exception {
         assertThat(board.error("/api/v1/kpis?window=day"))
                 .isEqualTo("400 parameter 'scope' is missing; use one of company, region, team, rep, store, channel,"
-                        + " product, lead_source, lost_reason");
+                        + " product, lead_source, lost_reason, store_kind, category");
         assertThat(board.error("/api/v1/kpis?scope=salesman&window=day"))
                 .isEqualTo("400 unknown scope 'salesman'; use one of company, region, team, rep, store, channel,"
-                        + " product, lead_source, lost_reason");
+                        + " product, lead_source, lost_reason, store_kind, category");
         assertThat(board.error("/api/v1/kpis?scope=lost_reason&window=day"))
                 .isEqualTo("400 nothing is published for scope 'lost_reason' and window 'day';"
                         + " windows of this scope are month, quarter");

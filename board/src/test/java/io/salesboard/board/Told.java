@@ -87,6 +87,15 @@ public final class Told {
         return entity("product", id, columns);
     }
 
+    /** A product of a category, its cost in VND or null. */
+    public Told productIn(String category, String id, String unitCost) {
+        Map<String, String> columns = new HashMap<>(Map.of("product_id", id, "name", "Product " + id));
+        columns.put("category", category);
+        columns.put("unit_cost", unitCost);
+        columns.put("currency", "VND");
+        return entity("product", id, columns);
+    }
+
     /** Assigns a rep from a day on; later assignments win. */
     public Told assigned(String rep, String team, String region, String from) {
         assignments++;

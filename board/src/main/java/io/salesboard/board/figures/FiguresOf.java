@@ -7,6 +7,7 @@ import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** The figures of one row in one window, from the store's cells and reference rows. */
@@ -34,9 +35,9 @@ public final class FiguresOf implements Figures {
         return own.reached(kept(measure));
     }
 
-    /** A store is its own location; only a region's cell keeps the location apart. */
+    /** A store is its own location, and so is a kind of stores; only a region's cell keeps the location apart. */
     private Measure kept(Measure measure) {
-        if (scope != Scope.STORE) {
+        if (scope != Scope.STORE && scope != Scope.STORE_KIND) {
             return measure;
         }
         return switch (measure) {
@@ -99,6 +100,18 @@ public final class FiguresOf implements Figures {
                 && product.unitCost() != null
                 && window.reading().business().currency().getCurrencyCode().equals(product.currency());
         return known ? (Long) window.reading().decimals().unitCost(product.unitCost()) : null;
+    }
+
+    @Override
+    public List<FiguresOf> products() {
+        return switch (scope) {
+            case PRODUCT -> List.of(this);
+            case CATEGORY ->
+                window.reading().org().productsOf(id).stream()
+                        .map(product -> window.of(Scope.PRODUCT, product))
+                        .toList();
+            default -> List.of();
+        };
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The figures of one window within a {@link Reading}; what its rows share is computed once. */
 public final class WindowFigures {
@@ -69,7 +70,12 @@ public final class WindowFigures {
 
     /** The sums of all rows of a scope that have any. */
     Map<String, Sums> cells(Scope scope) {
-        return cells.computeIfAbsent(scope, this::read);
+        Map<String, Sums> known = cells.get(scope);
+        if (known == null) {
+            known = read(scope); // which may ask for the members' scope
+            cells.put(scope, known);
+        }
+        return known;
     }
 
     Sums sums(Scope scope, String id) {
@@ -80,6 +86,12 @@ public final class WindowFigures {
         if (window.unit() == WindowUnit.NOW && (scope == Scope.TEAM || scope == Scope.REGION)) {
             return ofTodaysReps(scope);
         }
+        if (scope == Scope.STORE_KIND) {
+            return grouped(Scope.STORE, reading.org()::kindOf);
+        }
+        if (scope == Scope.CATEGORY) {
+            return grouped(Scope.PRODUCT, reading.org()::categoryOf);
+        }
         Map<String, Sums> whole = reading.store().cells(scope, window.unit(), window.start());
         if (left == null) {
             return whole;
@@ -88,6 +100,12 @@ public final class WindowFigures {
         Map<String, Sums> rest = new HashMap<>(whole);
         parts.forEach((id, part) -> rest.computeIfPresent(id, (same, sums) -> sums.without(part)));
         return rest;
+    }
+
+    private Map<String, Sums> grouped(Scope members, UnaryOperator<String> group) {
+        Map<String, Sums> sums = new HashMap<>();
+        cells(members).forEach((id, cell) -> sums.merge(group.apply(id), cell, Sums::plus));
+        return sums;
     }
 
     /** What is open now belongs to the team or region that its rep is in today; cells of this window exist per rep only. */

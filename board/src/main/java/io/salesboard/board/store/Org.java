@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -36,14 +38,16 @@ public final class Org {
         }
     }
 
-    /** A product; {@code unitCost} is null where it is not known. */
-    public record Product(String id, String name, BigDecimal unitCost, String currency) {}
+    /** A product; {@code category} and {@code unitCost} are null where they are not known. */
+    public record Product(String id, String name, String category, BigDecimal unitCost, String currency) {}
+
+    private record Store(String name, String kind) {}
 
     private final NavigableMap<String, Rep> reps = new TreeMap<>();
     private final NavigableMap<String, Product> products = new TreeMap<>();
     private final NavigableMap<String, String> teams = new TreeMap<>();
     private final NavigableMap<String, String> regions = new TreeMap<>();
-    private final NavigableMap<String, String> stores = new TreeMap<>();
+    private final NavigableMap<String, Store> stores = new TreeMap<>();
     private final Map<String, List<Assignment>> assignments = new HashMap<>();
     private final Map<Integer, BigDecimal> weights = new HashMap<>();
 
@@ -52,7 +56,7 @@ public final class Org {
         each(tables, "rep", (row, id) -> reps.put(id, new Rep(id, name(row, id), date(row, "hire_date"), active(row))));
         each(tables, "team", (row, id) -> teams.put(id, name(row, id)));
         each(tables, "region", (row, id) -> regions.put(id, name(row, id)));
-        each(tables, "store", (row, id) -> stores.put(id, name(row, id)));
+        each(tables, "store", (row, id) -> stores.put(id, new Store(name(row, id), row.get("kind"))));
         each(tables, "product", (row, id) -> products.put(id, product(row, id)));
         each(tables, "rep_assignment", (row, id) -> assign(row));
         each(tables, "business_day", (row, id) -> {
@@ -96,7 +100,12 @@ public final class Org {
 
     private static Product product(Map<String, String> row, String id) {
         String cost = row.get("unit_cost");
-        return new Product(id, name(row, id), cost == null ? null : new BigDecimal(cost), row.get("currency"));
+        return new Product(
+                id,
+                name(row, id),
+                row.get("category"),
+                cost == null ? null : new BigDecimal(cost),
+                row.get("currency"));
     }
 
     private static String name(Map<String, String> row, String id) {
@@ -123,6 +132,16 @@ public final class Org {
             case REGION -> regions.keySet();
             case STORE -> stores.keySet();
             case PRODUCT -> products.keySet();
+            case STORE_KIND ->
+                stores.values().stream()
+                        .map(Store::kind)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+            case CATEGORY ->
+                products.values().stream()
+                        .map(Product::category)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
             case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON -> List.of();
         };
     }
@@ -134,8 +153,8 @@ public final class Org {
             case PRODUCT -> products.containsKey(id) ? products.get(id).name() : id;
             case TEAM -> teams.getOrDefault(id, id);
             case REGION -> regions.getOrDefault(id, id);
-            case STORE -> stores.getOrDefault(id, id);
-            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON -> id;
+            case STORE -> stores.containsKey(id) ? stores.get(id).name() : id;
+            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON, STORE_KIND, CATEGORY -> id;
         };
     }
 
@@ -146,6 +165,25 @@ public final class Org {
     /** The rep, or null. */
     public Rep rep(String id) {
         return reps.get(id);
+    }
+
+    /** What kind a store is of, or {@link Scope#UNASSIGNED}. */
+    public String kindOf(String store) {
+        return stores.containsKey(store) ? orUnassigned(stores.get(store).kind()) : Scope.UNASSIGNED;
+    }
+
+    /** The category of a product, or {@link Scope#UNASSIGNED}. */
+    public String categoryOf(String product) {
+        return products.containsKey(product)
+                ? orUnassigned(products.get(product).category())
+                : Scope.UNASSIGNED;
+    }
+
+    /** The products of a category. */
+    public List<String> productsOf(String category) {
+        return products.keySet().stream()
+                .filter(product -> categoryOf(product).equals(category))
+                .toList();
     }
 
     /** The product, or null. */

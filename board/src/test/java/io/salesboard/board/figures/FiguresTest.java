@@ -118,6 +118,44 @@ class FiguresTest {
     }
 
     @Test
+    void addsUpStoresByKind() {
+        told.entity("store", "S1", Map.of("store_id", "S1", "name", "Một", "kind", "store"))
+                .entity("store", "S2", Map.of("store_id", "S2", "name", "Hai", "kind", "store"))
+                .entity("store", "S3", Map.of("store_id", "S3", "name", "Web", "kind", "online"))
+                .cell(COMPANY, "company", MONTH, MONTH_START, Map.of(NET, 100L))
+                .cell(STORE, "S1", MONTH, MONTH_START, Map.of(NET, 50L, ORDERS, 2L))
+                .cell(STORE, "S2", MONTH, MONTH_START, Map.of(NET, 30L, ORDERS, 1L))
+                .cell(STORE, "S9", MONTH, MONTH_START, Map.of(NET, 20L, ORDERS, 1L))
+                .frame();
+
+        assertThat(ids(STORE_KIND, MONTH)).containsExactly("online", "store", "-");
+        assertThat(values(STORE_KIND, MONTH, "store"))
+                .containsEntry("K06.net", "80")
+                .containsEntry("K06.orders", "3")
+                .containsEntry("K06.share", "0.800000")
+                .containsEntry("K06.gap_to_mean", "30");
+        assertThat(values(STORE_KIND, MONTH, "online")).containsEntry("K06.gap_to_mean", "-50");
+        assertThat(values(STORE_KIND, MONTH, "-")).containsEntry("K06.net", "20");
+    }
+
+    @Test
+    void addsUpProductsByCategoryAndTheMarginOfThoseWhoseCostIsKnown() {
+        told.productIn("Giấy", "P1", "2")
+                .productIn("Giấy", "P2", null)
+                .productIn("Mực", "P3", null)
+                .cell(PRODUCT, "P1", MONTH, MONTH_START, Map.of(NET, 100L, UNITS, 100_000L))
+                .cell(PRODUCT, "P2", MONTH, MONTH_START, Map.of(NET, 40L, UNITS, 10_000L))
+                .frame();
+
+        assertThat(ids(CATEGORY, MONTH)).containsExactly("Giấy", "Mực");
+        assertThat(values(CATEGORY, MONTH, "Giấy"))
+                .containsEntry("K07.net", "140")
+                .containsEntry("K07.units", "11")
+                .containsEntry("K07.margin", "80"); // 100 − 10 × 2
+        assertThat(values(CATEGORY, MONTH, "Mực")).containsEntry("K07.net", "0").containsEntry("K07.margin", "-");
+    }
+
+    @Test
     void knowsAMarginOnlyWhereTheCostIsInTheBaseCurrency() {
         currency = "USD";
         Map<io.salesboard.core.model.Measure, Long> sold = Map.of(NET, 10_000L, UNITS, 25_000L);

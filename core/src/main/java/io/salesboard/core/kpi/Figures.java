@@ -2,6 +2,7 @@ package io.salesboard.core.kpi;
 
 import io.salesboard.core.model.Measure;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * What a formula may ask about one row (a rep, a store, the company) in one window, all of one instant.
@@ -38,6 +39,9 @@ public interface Figures {
 
     /** Cost of one unit in minor units times 10^4 (a product's row only), or null where it is not known. */
     Long unitCost();
+
+    /** The products a row is made of: of a product itself, of a category all in it; none for other rows. */
+    List<? extends Figures> products();
 
     /** How many rows the scope has, those that gather the unassigned not counted. */
     long peers();

@@ -97,7 +97,7 @@ final class RevenueKpis {
                     "K06",
                     "Doanh thu theo địa điểm",
                     "Sales by location",
-                    EnumSet.of(STORE, REGION),
+                    EnumSet.of(STORE, REGION, STORE_KIND),
                     EnumSet.of(HOUR, DAY, WEEK, MONTH, QUARTER),
                     List.of(
                             money(
@@ -106,7 +106,7 @@ final class RevenueKpis {
                                     "Net revenue of the location",
                                     null,
                                     LOCATION_NET,
-                                    "K01.net of the store; for a region of the stores that stand in it",
+                                    "K01.net of the store; for a region of the stores that stand in it, for a kind of all stores of the kind",
                                     LOCATION_NET),
                             count(
                                     "K06.orders",
@@ -114,7 +114,7 @@ final class RevenueKpis {
                                     "Orders of the location",
                                     null,
                                     null,
-                                    "K02 of the store; for a region of the stores that stand in it",
+                                    "K02 of the store; for a region of the stores that stand in it, for a kind of all stores of the kind",
                                     LOCATION_ORDERS),
                             ratio(
                                     "K06.share",
@@ -130,7 +130,7 @@ final class RevenueKpis {
                                     Unit.MONEY,
                                     null,
                                     null,
-                                    "K06.net − K01.net of the company ÷ number of stores (regions)",
+                                    "K06.net − K01.net of the company ÷ number of stores (regions, kinds)",
                                     f -> {
                                         BigDecimal mean = divide(f.company(NET), f.peers(), 0);
                                         return mean == null
@@ -142,7 +142,7 @@ final class RevenueKpis {
                     "K07",
                     "Doanh thu theo sản phẩm",
                     "Sales by product",
-                    EnumSet.of(PRODUCT),
+                    EnumSet.of(PRODUCT, CATEGORY),
                     EnumSet.of(DAY, WEEK, MONTH, QUARTER),
                     List.of(
                             money(
@@ -169,14 +169,8 @@ final class RevenueKpis {
                                     Unit.MONEY,
                                     null,
                                     null,
-                                    "K07.net − units × unit cost of the product",
-                                    f -> f.unitCost() == null
-                                            ? null
-                                            : BigDecimal.valueOf(f.of(NET))
-                                                    .subtract(BigDecimal.valueOf(f.of(UNITS))
-                                                            .multiply(BigDecimal.valueOf(f.unitCost()))
-                                                            .movePointLeft(8)
-                                                            .setScale(0, RoundingMode.HALF_UP))))),
+                                    "K07.net − units × unit cost of the product; for a category the sum over its products whose cost is known",
+                                    RevenueKpis::margin))),
             new Kpi(
                     "K08",
                     "Doanh thu theo kênh",
@@ -240,4 +234,16 @@ final class RevenueKpis {
                                     UNPAID_ORDERS))));
 
     private RevenueKpis() {}
+
+    private static BigDecimal margin(Figures figures) {
+        return figures.products().stream()
+                .filter(product -> product.unitCost() != null)
+                .map(product -> BigDecimal.valueOf(product.of(NET))
+                        .subtract(BigDecimal.valueOf(product.of(UNITS))
+                                .multiply(BigDecimal.valueOf(product.unitCost()))
+                                .movePointLeft(8)
+                                .setScale(0, RoundingMode.HALF_UP)))
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
 }

@@ -16,7 +16,11 @@ public enum Scope {
     CHANNEL("Kênh", "Channel"),
     PRODUCT("Sản phẩm", "Product"),
     LEAD_SOURCE("Nguồn khách", "Lead source"),
-    LOST_REASON("Lý do mất", "Lost reason");
+    LOST_REASON("Lý do mất", "Lost reason"),
+    /** Store or online; its rows are sums of stores, made when they are asked for. */
+    STORE_KIND("Loại cửa hàng", "Kind of store"),
+    /** Its rows are sums of products, made when they are asked for. */
+    CATEGORY("Nhóm hàng", "Product category");
 
     /** Id of the only company row. */
     public static final String COMPANY_ID = "company";

@@ -3,6 +3,7 @@ package io.salesboard.core.kpi;
 import io.salesboard.core.model.Measure;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Figures of a row written down by hand; what is not said is nothing. */
@@ -116,6 +117,11 @@ final class Sums implements Figures {
     @Override
     public Long unitCost() {
         return unitCost;
+    }
+
+    @Override
+    public List<Figures> products() {
+        return List.of(this);
     }
 
     @Override

@@ -122,6 +122,10 @@ class OracleTest {
         assertThat(month("K07.units", Scope.PRODUCT, "P1")).isEqualTo("2.5");
         assertThat(month("K07.margin", Scope.PRODUCT, "P1")).isEqualTo("173");
         assertThat(month("K07.margin", Scope.PRODUCT, "P2")).isEqualTo("none");
+        assertThat(month("K07.net", Scope.CATEGORY, "Giấy")).isEqualTo("1810");
+        assertThat(month("K07.units", Scope.CATEGORY, "Giấy")).isEqualTo("4.5"); // 2 + 1 + 0.5 + 1
+        assertThat(month("K07.margin", Scope.CATEGORY, "Giấy")).isEqualTo("173");
+        assertThat(month("K07.margin", Scope.CATEGORY, "-")).isEqualTo("none");
         assertThat(day("K01.net_refund_dated", Scope.PRODUCT, "P2", "2026-11-10"))
                 .isEqualTo("-54");
     }
@@ -131,6 +135,9 @@ class OracleTest {
         assertThat(month("K06.net", Scope.REGION, "S")).isEqualTo("1000");
         assertThat(month("K06.share", Scope.STORE, "S1")).isEqualTo("0.45");
         assertThat(month("K06.gap_to_mean", Scope.STORE, "S3")).isEqualTo("-600");
+        assertThat(month("K06.net", Scope.STORE_KIND, "store")).isEqualTo("1810");
+        assertThat(month("K06.gap_to_mean", Scope.STORE_KIND, "store")).isEqualTo("910");
+        assertThat(month("K06.net", Scope.STORE_KIND, "-")).isEqualTo("-10");
         assertThat(month("K08.share", Scope.CHANNEL, "website")).isEqualTo("0.555556");
         assertThat(day("K08.share", Scope.CHANNEL, "store", "2026-11-20")).isEqualTo("0");
         assertThat(day("K08.share", Scope.CHANNEL, "store", "2026-11-11")).isEqualTo("none");

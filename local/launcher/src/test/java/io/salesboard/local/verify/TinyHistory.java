@@ -60,9 +60,9 @@ final class TinyHistory {
             """;
 
     private static final String POS = """
-            insert into store values ('S1', 'Một', 'N', 'store'), ('S2', 'Hai', 'S', 'store'), ('S3', 'Ba', 'S', 'store');
+            insert into store values ('S1', 'Một', 'N', 'store'), ('S2', 'Hai', 'S', 'store'), ('S3', 'Ba', 'S', 'online');
             insert into product values
-                ('P1', 'Một', null, 60.5, 'VND'), ('P2', 'Hai', null, null, 'VND'), ('P3', 'Ba', null, 1, 'USD');
+                ('P1', 'Một', 'Giấy', 60.5, 'VND'), ('P2', 'Hai', 'Giấy', null, 'VND'), ('P3', 'Ba', null, 1, 'USD');
             insert into pos_order
                 (order_id, store_id, rep_id, channel, status, order_ts, completed_ts, currency, discount, tax, shipping, deleted_at)
             values
