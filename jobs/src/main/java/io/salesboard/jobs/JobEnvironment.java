@@ -38,7 +38,7 @@ public final class JobEnvironment {
     private static final String METADATA = "_metadata";
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{32}");
     private static final int KEPT_CHECKPOINTS = 3;
-    private static final int RESTARTS = 15;
+    private static final int RESTARTS = 9;
 
     private JobEnvironment() {}
 
@@ -83,7 +83,7 @@ public final class JobEnvironment {
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(15));
-        // A job that cannot run ends after about two minutes: whoever supervises the process sees that, and says so.
+        // A job that cannot run ends within a minute: whoever supervises the process sees that, and says so.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
         return configuration;
     }

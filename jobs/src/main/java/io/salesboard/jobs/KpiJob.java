@@ -27,10 +27,13 @@ import io.salesboard.jobs.state.RowSerializer;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the row topics of the POS and CRM databases and writes every sales figure as absolute cells, frame by frame of commit
@@ -41,6 +44,8 @@ public final class KpiJob {
     private static final OutputTag<Result> QUARANTINE = new OutputTag<>("quarantine", Result.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
     private static final OutputTag<Result> LEAF_CELLS = new OutputTag<>("leaf-cells", Result.TYPE);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KpiJob.class);
 
     private KpiJob() {}
 
@@ -59,7 +64,21 @@ public final class KpiJob {
         Outputs outputs = define(sources, settings);
         KafkaTopics.writeResults(outputs.results(), settings);
         KafkaTopics.writeQuarantine(outputs.quarantine(), settings);
-        environment.execute("kpi");
+        try {
+            environment.execute("kpi");
+        } catch (JobExecutionException e) {
+            LOG.error("the job failed for good", e);
+            // The last thing to be read on the console: what was wrong, not how Flink passed it on.
+            throw new IllegalStateException("the job failed for good: " + reason(e));
+        }
+    }
+
+    private static Throwable reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null && reason.getClass().getName().startsWith("org.apache.flink.runtime")) {
+            reason = reason.getCause();
+        }
+        return reason;
     }
 
     /** The records of the row topics, each in commit order; and what stands in the results topic already. */
