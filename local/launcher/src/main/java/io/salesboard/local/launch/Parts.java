@@ -61,7 +61,7 @@ final class Parts {
                 java(
                         "postgres",
                         "192m",
-                        List.of("-XX:TieredStopAtLevel=1"),
+                        List.of(),
                         layout.classPath("local/postgres"),
                         "io.salesboard.local.postgres.PostgresPart",
                         settings.toString()),
@@ -86,7 +86,7 @@ final class Parts {
                 java(
                         "kafka",
                         "256m",
-                        List.of("-XX:TieredStopAtLevel=1"),
+                        List.of(),
                         layout.classPath("local/kafka"),
                         "io.salesboard.local.kafka.KafkaPart",
                         settings.toString()),
@@ -114,7 +114,6 @@ final class Parts {
                 .map(Path::toString)
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         List<String> options = List.of(
-                "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.host=" + HOST,
                 "-Dquarkus.http.port=" + ports.registry(),
                 "-Dquarkus.log.console.enable=false",
@@ -144,7 +143,7 @@ final class Parts {
                 java(
                         "connect",
                         "320m",
-                        List.of("-XX:TieredStopAtLevel=1"),
+                        List.of(),
                         layout.classPath("local/connect"),
                         "io.salesboard.local.connect.ConnectPart",
                         settings.toString()),
@@ -239,13 +238,17 @@ final class Parts {
         }
     }
 
-    /** Small heaps and the serial collector: seven processes share a laptop. */
+    /**
+     * Small heaps, the serial collector and the quick compiler: seven processes share a laptop, and what the optimising
+     * compiler would gain later it takes from the start, where all of them want the processor.
+     */
     private List<String> java(
             String part, String heap, List<String> options, String classPath, String... mainAndArguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-D" + ParentWatch.PROPERTY + "=true",
                 "-Dsalesboard.log=" + layout.log(part),
