@@ -87,7 +87,8 @@ public final class Reading {
 
     /**
      * The figures of a window without what is dated in the present day - for a day the present hour: where everybody would
-     * stand had nothing happened today. Corrections of earlier days are in both. The same as {@link #in} for a window that does not contain the present.
+     * stand had nothing happened today. Corrections of earlier days are in both. The same as {@link #in} for a window that
+     * does not contain the present.
      */
     WindowFigures earlierIn(Window window) {
         return earlier.computeIfAbsent(window, w -> {

@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * made anew and begins at 0 again.
  */
 public final class QuarantineReader implements TopicTail.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(QuarantineReader.class);
+
     /** What is not a quarantined record, or has a reason that this board does not know. */
     private static final String OTHER = "other";
-
-    private static final Logger LOG = LoggerFactory.getLogger(QuarantineReader.class);
 
     private final AvroFraming framing;
     private final Map<String, Long> byReason = new ConcurrentHashMap<>();

@@ -13,7 +13,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -136,12 +135,16 @@ public final class Org {
                 stores.values().stream()
                         .map(Store::kind)
                         .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
+                        .distinct()
+                        .sorted()
+                        .toList();
             case CATEGORY ->
                 products.values().stream()
                         .map(Product::category)
                         .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
+                        .distinct()
+                        .sorted()
+                        .toList();
             case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON -> List.of();
         };
     }

@@ -92,8 +92,7 @@ final class CompanyOptions {
         }
         try {
             DataSet set = DataSet.recognise(kept.data());
-            // All at once: the present is when the last of it happened. Replayed: the first of it happens when all is
-            // up.
+            // All at once: the present is when the last of it happened. Replayed: the first happens when all is up.
             Instant start =
                     replayed ? set.starts().minusMillis((long) (START_UP.toMillis() * kept.replay())) : set.ends();
             return new RealData(

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Checks the order of leaderboards (K55): by SQL's values, highest first; ties by who reached it first, as the board
- * remembers it, then by id. Rows without a value, and the row of nobody, have no rank. Movement is not checked: SQL does not
- * know what stood on the board this morning.
+ * remembers it, then by id. Rows without a value, and the row of nobody, have no rank. Movement is not checked
+ * yet.
  */
 final class Leaderboards {
     private static final Kpi KPI = Catalogue.kpi("K55");
