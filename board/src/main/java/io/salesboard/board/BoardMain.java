@@ -3,12 +3,12 @@ package io.salesboard.board;
 import io.javalin.Javalin;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.api.CaptureView;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.RepLinks;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.metrics.BoardMetrics;
-import io.salesboard.board.results.QuarantineReader;
 import io.salesboard.board.results.ResultsReader;
 import io.salesboard.board.results.TopicTail;
 import io.salesboard.board.store.CellStore;
@@ -43,15 +43,12 @@ public final class BoardMain {
         Business business = settings.business();
         CellStore store = new CellStore();
         SchemaRegistry registry = new SchemaRegistry(settings.registry());
-        QuarantineReader quarantine = new QuarantineReader(registry);
         TopicTail results = new TopicTail(
                 Topics.RESULTS.name(),
                 TopicTail.kafka(settings.bootstrapServers()),
                 new ResultsReader(registry, store));
-        TopicTail quarantined =
-                new TopicTail(Topics.QUARANTINE.name(), TopicTail.kafka(settings.bootstrapServers()), quarantine);
 
-        Health health = new Health(store, business, results::caughtUp, results::lag, quarantine::byReason);
+        Health health = new Health(store, business, results::caughtUp, results::lag, CaptureView.NONE);
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
         StreamHub hub = new StreamHub(store, business, health);
         PrometheusRegistry metrics = new PrometheusRegistry();
@@ -63,19 +60,16 @@ public final class BoardMain {
         // First, so that a board that cannot listen ends instead of reading on for nobody.
         Javalin javalin = server.start(settings.bindAddress(), settings.port());
         results.start();
-        quarantined.start();
         hub.start();
         LOG.info("board answers at http://{}:{}", settings.bindAddress(), javalin.port());
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(hub, javalin, results, quarantined), "board-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, javalin, results), "board-shutdown"));
     }
 
-    private static void stop(StreamHub hub, Javalin javalin, TopicTail results, TopicTail quarantined) {
+    private static void stop(StreamHub hub, Javalin javalin, TopicTail results) {
         try {
             hub.close();
             javalin.stop();
             results.close();
-            quarantined.close();
             LOG.info("board stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -78,6 +78,7 @@ final class BoardServer {
         routes.get("/api/v1/leaderboards/{kpi}", ctx -> json(ctx, api.leaderboard(ctx)));
         routes.get("/api/v1/catalogue", ctx -> json(ctx, api.catalogue()));
         routes.get("/api/v1/health", ctx -> json(ctx, api.health()));
+        routes.get("/api/v1/quarantine", ctx -> json(ctx, api.quarantine()));
         routes.get("/api/v1/stream", streams::rows);
         routes.get("/api/v1/rep/{link}", ctx -> json(ctx, api.rep(ctx)));
         routes.get("/api/v1/rep/{link}/stream", streams::rep);
@@ -97,7 +98,7 @@ final class BoardServer {
                         ctx,
                         HttpStatus.NOT_FOUND,
                         "nothing is at " + ctx.path() + "; there are /tv, /api/v1/catalogue, /api/v1/kpis,"
-                                + " /api/v1/leaderboards/{kpi}, /api/v1/health, /api/v1/stream and /metrics");
+                                + " /api/v1/leaderboards/{kpi}, /api/v1/health, /api/v1/quarantine, /api/v1/stream and /metrics");
             }
         });
     }

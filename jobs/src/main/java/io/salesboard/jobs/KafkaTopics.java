@@ -5,7 +5,14 @@ import io.salesboard.jobs.decode.RawRecordSerializer;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.schemas.Topics;
 import io.salesboard.schemas.Topics.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -16,6 +23,8 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,24 +34,49 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class KafkaTopics {
     private static final int FETCH_BYTES = 4 << 20;
     private static final int POLL_RECORDS = 5000;
+    private static final Duration ADMIN_LIMIT = Duration.ofMinutes(1);
 
     private KafkaTopics() {}
 
-    static DataStream<RawRecord> rows(StreamExecutionEnvironment environment, KpiSettings settings, String source) {
-        Topic topic = source.equals("pos") ? Topics.ROWS_POS : Topics.ROWS_CRM;
+    /** The records of all row topics, read by one task as they arrive. */
+    static DataStream<RawRecord> rows(StreamExecutionEnvironment environment, KpiSettings settings) {
         KafkaSource<RawRecord> kafka = KafkaSource.<RawRecord>builder()
                 .setBootstrapServers(settings.bootstrapServers())
-                .setTopics(topic.name())
-                .setGroupId("kpi-" + source)
+                .setTopics(Topics.rows().stream().map(Topic::name).toList())
+                .setGroupId("kpi")
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new AsItIs())
                 .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(FETCH_BYTES))
                 .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(POLL_RECORDS))
                 .build();
         return environment
-                .fromSource(kafka, WatermarkStrategy.noWatermarks(), "Rows of " + source)
+                .fromSource(kafka, WatermarkStrategy.noWatermarks(), "Rows")
                 .setParallelism(1)
-                .uid("rows-" + source);
+                .uid("rows");
+    }
+
+    /** What tells the topics that are there from others of the same names, by name. */
+    static SortedMap<String, String> ids(KpiSettings settings) throws InterruptedException {
+        List<String> names = Stream.concat(Topics.rows().stream(), Stream.of(Topics.RESULTS))
+                .map(Topic::name)
+                .toList();
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) ADMIN_LIMIT.toMillis()))) {
+            SortedMap<String, String> ids = new TreeMap<>();
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+            return ids;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot ask Kafka at " + settings.bootstrapServers() + " for the topics " + names + ": "
+                            + e.getCause().getMessage() + "; start Kafka and create the topics first",
+                    e);
+        }
     }
 
     static void writeResults(DataStream<Result> results, KpiSettings settings) {

@@ -1,47 +1,52 @@
 package io.salesboard.jobs;
 
 import io.salesboard.core.contributions.Contributor;
-import io.salesboard.core.model.Row;
-import io.salesboard.core.model.Table;
 import io.salesboard.core.settings.ParentWatch;
 import io.salesboard.core.settings.Settings;
-import io.salesboard.jobs.decode.DecodeRows;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.operators.CloseFrames;
 import io.salesboard.jobs.operators.DealChange;
 import io.salesboard.jobs.operators.FoldObjects;
 import io.salesboard.jobs.operators.KeepGroups;
 import io.salesboard.jobs.operators.KeepLatestDeals;
-import io.salesboard.jobs.operators.LocateParts;
+import io.salesboard.jobs.operators.LocateRows;
 import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.operators.PreAggregate;
 import io.salesboard.jobs.operators.PublishEntities;
-import io.salesboard.jobs.operators.PublishedResults;
-import io.salesboard.jobs.operators.ReportProgress;
-import io.salesboard.jobs.operators.RepublishCells;
 import io.salesboard.jobs.operators.RollUpLeaves;
+import io.salesboard.jobs.read.Change;
+import io.salesboard.jobs.read.Logs;
+import io.salesboard.jobs.read.ReadRows;
+import io.salesboard.jobs.read.StateOfOtherTopicsException;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.DeltaSerializer;
-import io.salesboard.jobs.state.RowSerializer;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the row topics of the POS and CRM databases and writes every sales figure as absolute cells, frame by frame of commit
- * time; per business object, then per leaf, then per group. Repeated and older rows change nothing; unreadable or impossible
- * records go to quarantine. See README.md in this module for leaks and trade-offs.
+ * Reads the row topics of the POS and CRM databases as they arrive and writes every sales figure as absolute cells, frame by
+ * frame of its reader's clock; per row, then per business object, then per leaf, then per group. Repeated and older rows change
+ * nothing; what cannot be read or cannot be true is left out, said so, and goes to quarantine. See README.md in this module for
+ * leaks and trade-offs.
  */
 public final class KpiJob {
     private static final OutputTag<Result> QUARANTINE = new OutputTag<>("quarantine", Result.TYPE);
+    private static final OutputTag<Result> TOLD = new OutputTag<>("told", Result.TYPE);
+    private static final OutputTag<Delta> AGAIN_CELLS = new OutputTag<>("again-cells", DeltaSerializer.TYPE);
+    private static final OutputTag<ObjectRow> AGAIN_OBJECTS = new OutputTag<>("again-objects", ObjectRow.TYPE);
+    private static final OutputTag<Change> ENTITIES = new OutputTag<>("entities", Change.TYPE);
+    private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
     private static final OutputTag<Result> LEAF_CELLS = new OutputTag<>("leaf-cells", Result.TYPE);
 
@@ -56,86 +61,97 @@ public final class KpiJob {
         }
         ParentWatch.start();
         KpiSettings settings = Settings.read(Path.of(args[0]), KpiSettings.class);
-        StreamExecutionEnvironment environment = JobEnvironment.create(settings);
+        Checkpoints checkpoints = Checkpoints.of(settings, KafkaTopics.ids(settings));
+        Checkpoints.Start start = checkpoints.start();
+        try {
+            run(settings, checkpoints, start);
+        } catch (JobExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, StateOfOtherTopicsException.class)
+                    .isEmpty()) {
+                LOG.error("the job failed for good", e);
+                // The last thing to be read on the console: what was wrong, not how Flink passed it on.
+                throw new IllegalStateException("the job failed for good: " + reason(e));
+            }
+            run(settings, checkpoints, checkpoints.anew(reason(e).getMessage()));
+        }
+    }
+
+    private static void run(KpiSettings settings, Checkpoints checkpoints, Checkpoints.Start start) throws Exception {
+        if (start.note() != null) {
+            LOG.warn("{}", start.note());
+        }
+        StreamExecutionEnvironment environment = JobEnvironment.create(settings, checkpoints, start);
         Sources sources = new Sources(
-                KafkaTopics.rows(environment, settings, "pos"),
-                KafkaTopics.rows(environment, settings, "crm"),
-                new KafkaResults(settings.bootstrapServers(), settings.registry()));
+                KafkaTopics.rows(environment, settings),
+                new KafkaLogs(settings.bootstrapServers(), settings.registry()),
+                start.note());
         Outputs outputs = define(sources, settings);
         KafkaTopics.writeResults(outputs.results(), settings);
         KafkaTopics.writeQuarantine(outputs.quarantine(), settings);
-        try {
-            environment.execute("kpi");
-        } catch (JobExecutionException e) {
-            LOG.error("the job failed for good", e);
-            // The last thing to be read on the console: what was wrong, not how Flink passed it on.
-            throw new IllegalStateException("the job failed for good: " + reason(e));
-        }
+        environment.execute("kpi");
     }
 
     private static Throwable reason(Throwable failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null && reason.getClass().getName().startsWith("org.apache.flink.runtime")) {
+        while (reason.getCause() != null
+                && (reason instanceof SuppressRestartsException
+                        || reason.getClass().getName().startsWith("org.apache.flink.runtime"))) {
             reason = reason.getCause();
         }
         return reason;
     }
 
-    /** The records of the row topics, each in commit order; and what stands in the results topic already. */
-    public record Sources(DataStream<RawRecord> pos, DataStream<RawRecord> crm, PublishedResults published) {}
+    /**
+     * What the job reads.
+     *
+     * @param rows the records of all row topics, each topic's in commit order
+     * @param logs what stands in the topics at the start
+     * @param startNote why everything is computed anew, or what the start skipped; null where there is nothing to say
+     */
+    public record Sources(DataStream<RawRecord> rows, Logs logs, String startNote) {}
 
     /** Records for the results topic, from one task and in order; records for the quarantine topic. */
     public record Outputs(DataStream<Result> results, DataStream<Result> quarantine) {}
 
     /** The topology. */
     static Outputs define(Sources sources, KpiSettings settings) {
-        SingleOutputStreamOperator<Row> pos = decode(sources.pos(), "pos", settings);
-        SingleOutputStreamOperator<Row> crm = decode(sources.crm(), "crm", settings);
-        DataStream<Row> posRows = CommitTime.assign(pos, "pos", settings);
-        DataStream<Row> crmRows = CommitTime.assign(crm, "crm", settings);
+        ReadRows.Tags readTags = new ReadRows.Tags(QUARANTINE, TOLD, AGAIN_CELLS, DEALS, AGAIN_OBJECTS);
+        SingleOutputStreamOperator<Change> changes = sources.rows()
+                .transform(
+                        "Read rows",
+                        Change.TYPE,
+                        new ReadRows(
+                                settings.registry(),
+                                settings.business(),
+                                sources.logs(),
+                                sources.startNote(),
+                                readTags))
+                .setParallelism(1)
+                .uid("read-rows");
 
-        DataStream<ObjectRow> roots = named(only(posRows, "pos-objects", isOf(Table.Role.OBJECT)), "pos-objects")
-                .union(named(only(crmRows, "crm-objects", isOf(Table.Role.OBJECT)), "crm-objects"));
-        DataStream<ObjectRow> parts = only(posRows, "pos-parts", isOf(Table.Role.PART))
-                .union(only(
-                        crmRows,
-                        "crm-parts",
-                        row -> row.table().role() == Table.Role.PART || row.table() == Table.REP_ASSIGNMENT))
-                .keyBy(KpiJob::rowKey, Types.STRING)
-                .process(new LocateParts(settings.deletedRowRetention()))
+        SingleOutputStreamOperator<ObjectRow> located = changes.keyBy(Change::part, Types.INT)
+                .process(new LocateRows(settings.registry(), settings.deletedRowRetention(), ENTITIES, LEFT_OUT))
                 .returns(ObjectRow.TYPE)
-                .uid("locate-parts")
-                .name("Locate the object of a part");
-
-        SingleOutputStreamOperator<Delta> contributions = roots.union(
-                        parts.filter(element -> element.row().table() != Table.REP_ASSIGNMENT)
-                                .uid("filter-object-parts")
-                                .name("Only parts of objects"))
+                .uid("locate-rows")
+                .name("Locate rows");
+        SingleOutputStreamOperator<Delta> contributions = only(located, "objects", row -> !isTimeline(row))
+                .union(changes.getSideOutput(AGAIN_OBJECTS))
                 .keyBy(ObjectRow::object, Types.STRING)
-                .process(new FoldObjects(settings.business(), settings.deletedRowRetention(), DEALS))
+                .process(new FoldObjects(
+                        settings.business(),
+                        settings.clock(),
+                        settings.registry(),
+                        new FoldObjects.Tags(DEALS, LEFT_OUT)))
                 .returns(DeltaSerializer.TYPE)
                 .uid("fold-objects")
                 .name("Fold rows into contributions");
 
-        DataStream<ObjectRow> timelines = parts.filter(element -> element.row().table() == Table.REP_ASSIGNMENT)
-                .uid("filter-assignments")
-                .name("Only rep assignments")
-                .union(named(only(posRows, "stores", row -> row.table() == Table.STORE), "stores"));
-        SingleOutputStreamOperator<Delta> republished = posRows.process(new RepublishCells(sources.published(), DEALS))
-                .returns(DeltaSerializer.TYPE)
-                .setParallelism(1)
-                .uid("republish-cells")
-                .name("Republish cells after a restart");
         SingleOutputStreamOperator<Delta> forGroups = preAggregate(contributions, "contributions")
-                .union(republished)
+                .union(changes.getSideOutput(AGAIN_CELLS))
                 .keyBy(Delta::row, Types.STRING)
-                .connect(timelines.keyBy(ObjectRow::object, Types.STRING))
+                .connect(only(located, "timelines", KpiJob::isTimeline).keyBy(ObjectRow::object, Types.STRING))
                 .process(new RollUpLeaves(
-                        settings.business().calendar(),
-                        settings.clock(),
-                        settings.registry(),
-                        settings.deletedRowRetention(),
-                        LEAF_CELLS))
+                        settings.business().calendar(), settings.clock(), settings.registry(), LEAF_CELLS))
                 .returns(DeltaSerializer.TYPE)
                 .uid("roll-up-leaves")
                 .name("Roll up leaves");
@@ -146,76 +162,46 @@ public final class KpiJob {
                 .uid("keep-groups")
                 .name("Keep group cells");
 
-        DataStream<Result> entities = only(posRows, "pos-references", isOf(Table.Role.REFERENCE))
-                .union(only(crmRows, "crm-references", isOf(Table.Role.REFERENCE)))
-                .keyBy(KpiJob::rowKey, Types.STRING)
+        DataStream<Result> entities = located.getSideOutput(ENTITIES)
+                .keyBy(Change::name, Types.STRING)
                 .process(new PublishEntities(settings.registry()))
                 .returns(Result.TYPE)
                 .uid("publish-entities")
                 .name("Publish entities");
         DataStream<Result> deals = contributions
                 .getSideOutput(DEALS)
-                .union(republished.getSideOutput(DEALS))
+                .union(changes.getSideOutput(DEALS))
                 .keyBy(change -> change.deal().rep(), Types.STRING)
                 .process(new KeepLatestDeals(settings.registry()))
                 .returns(Result.TYPE)
                 .uid("keep-latest-deals")
                 .name("Keep latest deals");
 
-        DataStream<Result> results = forGroups
-                .getSideOutput(LEAF_CELLS)
+        DataStream<Result> results = changes.getSideOutput(TOLD)
                 .union(
+                        forGroups.getSideOutput(LEAF_CELLS),
                         groupCells,
                         entities,
                         deals,
-                        progress(posRows, "pos", settings),
-                        progress(crmRows, "crm", settings))
-                .transform("Close frames", Result.TYPE, new CloseFrames(settings.registry()))
+                        located.getSideOutput(LEFT_OUT),
+                        contributions.getSideOutput(LEFT_OUT))
+                .transform("Close frames", Result.TYPE, new CloseFrames())
                 .setParallelism(1)
                 .uid("close-frames");
-        return new Outputs(results, pos.getSideOutput(QUARANTINE).union(crm.getSideOutput(QUARANTINE)));
+        return new Outputs(results, changes.getSideOutput(QUARANTINE));
     }
 
-    private static SingleOutputStreamOperator<Row> decode(
-            DataStream<RawRecord> records, String source, KpiSettings settings) {
-        return records.process(new DecodeRows(settings.registry(), settings.business(), QUARANTINE))
-                .returns(RowSerializer.TYPE)
-                .setParallelism(1)
-                .uid("decode-" + source)
-                .name("Decode rows of " + source);
+    private static boolean isTimeline(ObjectRow row) {
+        return Contributor.isTimeline(row.row().table());
     }
 
-    private static DataStream<Result> progress(DataStream<Row> rows, String source, KpiSettings settings) {
-        return rows.process(new ReportProgress(source, settings.registry()))
-                .returns(Result.TYPE)
-                .setParallelism(1)
-                .uid("progress-" + source)
-                .name("Progress of " + source);
-    }
-
-    /** Rows of one source, in one task: spread over several, two changes of a row could overtake each other. */
-    private static DataStream<Row> only(DataStream<Row> rows, String what, FilterFunction<Row> which) {
-        return rows.filter(which).setParallelism(1).uid("filter-" + what).name("Only " + what);
-    }
-
-    private static FilterFunction<Row> isOf(Table.Role role) {
-        return row -> row.table().role() == role;
-    }
-
-    private static DataStream<ObjectRow> named(DataStream<Row> rows, String what) {
-        return rows.map(row -> new ObjectRow(Contributor.objectOf(row), row))
-                .returns(ObjectRow.TYPE)
-                .setParallelism(1)
-                .uid("name-" + what)
-                .name("Name " + what);
+    private static DataStream<ObjectRow> only(
+            DataStream<ObjectRow> rows, String what, FilterFunction<ObjectRow> which) {
+        return rows.filter(which).uid("filter-" + what).name("Only " + what);
     }
 
     private static DataStream<Delta> preAggregate(DataStream<Delta> deltas, String what) {
         return deltas.transform("Pre-aggregate " + what, DeltaSerializer.TYPE, new PreAggregate())
                 .uid("pre-aggregate-" + what);
-    }
-
-    private static String rowKey(Row row) {
-        return row.table().key() + "/" + row.key();
     }
 }

@@ -21,7 +21,6 @@ import java.util.Currency;
  * @param parallelism tasks per operator; 2
  * @param bindAddress address of Flink's REST API and UI in a local run; 127.0.0.1
  * @param restPort port of Flink's REST API and UI in a local run; 8081
- * @param sourceIdleness a source that is silent for this long is not waited for any more; 3 s
  * @param deletedRowRetention how long a deleted row is remembered, so that a replayed older copy does not bring it back; 7 d
  */
 public record KpiSettings(
@@ -35,7 +34,6 @@ public record KpiSettings(
         Integer parallelism,
         String bindAddress,
         Integer restPort,
-        Duration sourceIdleness,
         Duration deletedRowRetention) {
 
     public KpiSettings {
@@ -50,14 +48,12 @@ public record KpiSettings(
         parallelism = parallelism == null ? 2 : parallelism;
         bindAddress = bindAddress == null ? "127.0.0.1" : bindAddress;
         restPort = restPort == null ? 8081 : restPort;
-        sourceIdleness = sourceIdleness == null ? Duration.ofSeconds(3) : sourceIdleness;
         deletedRowRetention = deletedRowRetention == null ? Duration.ofDays(7) : deletedRowRetention;
         if (parallelism < 1 || parallelism > JobEnvironment.MAX_PARALLELISM) {
             throw new IllegalArgumentException(
                     "parallelism = " + parallelism + " is not between 1 and " + JobEnvironment.MAX_PARALLELISM);
         }
         positive("checkpoint-interval", checkpointInterval);
-        positive("source-idleness", sourceIdleness);
         positive("deleted-row-retention", deletedRowRetention);
     }
 

@@ -2,7 +2,7 @@ package io.salesboard.schemas;
 
 import java.util.Locale;
 
-/** Why a record is in {@link Topics#QUARANTINE}: a closed set, the label of the metric and of the health answer. */
+/** Why a record is in {@link Topics#QUARANTINE}, or a row or an object is left out: a closed set, the label of the metric and of the health answer. */
 public enum QuarantineReason {
     UNDECODABLE,
     UNKNOWN_SCHEMA,
@@ -12,7 +12,11 @@ public enum QuarantineReason {
     MISSING_CURRENCY,
     FOREIGN_CURRENCY,
     OUT_OF_RANGE,
-    BAD_PERIOD;
+    BAD_PERIOD,
+    MISSING_COLUMN,
+    MISSING_VALUE,
+    VALUE_UNKNOWN,
+    NOT_ADDABLE;
 
     /** As it stands in {@link QuarantinedRecord#getReason()}. */
     public String key() {

@@ -5,25 +5,53 @@ public final class ResultKeys {
     /** The only key of frame marks. */
     public static final String MARK = "mark";
 
+    /** The only key of what the reader does right now. */
+    public static final String READING = "reading";
+
+    /** What the keys of each kind of record begin with. */
+    public static final String CELL = "cell/";
+
+    public static final String ENTITY = "entity/";
+    public static final String DEALS = "deals/";
+    public static final String LEFT_OUT = "left-out/";
+
+    /** Whole objects are left out under this name, in the place of a table's: {@code left-out/object/order/17}. */
+    public static final String OBJECT = "object";
+
     private ResultKeys() {}
 
     /** {@code cell/rep/R001/month/20758}. */
     public static String cell(String scope, String id, String unit, long start) {
-        return "cell/" + scope + "/" + id + "/" + unit + "/" + start;
+        return CELL + scope + "/" + id + "/" + unit + "/" + start;
+    }
+
+    /** The parts of a cell's key. */
+    public record CellKey(String scope, String id, String unit, long start) {}
+
+    /** Takes a key of {@link #cell} apart. An id may hold slashes; scope, unit and start do not. */
+    public static CellKey cellOf(String key) {
+        int id = key.indexOf('/', CELL.length()) + 1;
+        int start = key.lastIndexOf('/') + 1;
+        int unit = key.lastIndexOf('/', start - 2) + 1;
+        return new CellKey(
+                key.substring(CELL.length(), id - 1),
+                key.substring(id, unit - 1),
+                key.substring(unit, start - 1),
+                Long.parseLong(key.substring(start)));
     }
 
     /** {@code entity/rep/R001}. */
     public static String entity(String table, String key) {
-        return "entity/" + table + "/" + key;
+        return ENTITY + table + "/" + key;
     }
 
     /** {@code deals/R001}. */
     public static String deals(String rep) {
-        return "deals/" + rep;
+        return DEALS + rep;
     }
 
-    /** {@code source/pos}. */
-    public static String source(String source) {
-        return "source/" + source;
+    /** {@code left-out/pos_order/17}. */
+    public static String leftOut(String table, String key) {
+        return LEFT_OUT + table + "/" + key;
     }
 }

@@ -16,8 +16,8 @@ public final class Topics {
     public static final Topic ROWS_CRM = new Topic("rows.crm", COMPACTED);
 
     /**
-     * What the board shows: {@link Cell}, {@link Entity}, {@link RepDeals}, {@link SourceProgress}, each frame closed by a
-     * {@link FrameMark}. Keys are readable text, see {@link ResultKeys}; values are in registry framing.
+     * What the board shows: {@link Cell}, {@link Entity}, {@link RepDeals}, {@link LeftOut}, each frame closed by a
+     * {@link FrameMark}; and {@link Reading}. Keys are readable text, see {@link ResultKeys}; values are in registry framing.
      */
     public static final Topic RESULTS = new Topic("results", COMPACTED);
 
@@ -26,6 +26,11 @@ public final class Topics {
             new Topic("quarantine", Map.of("cleanup.policy", "delete", "retention.ms", "2592000000"));
 
     private Topics() {}
+
+    /** The row topics, one a source database. */
+    public static List<Topic> rows() {
+        return List.of(ROWS_POS, ROWS_CRM);
+    }
 
     /** All of them, to be created before anything starts. */
     public static List<Topic> all() {

@@ -3,36 +3,42 @@ package io.salesboard.board.api;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.StoreView;
+import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SourceProgress;
 import io.salesboard.schemas.Topics;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Says how fresh and how complete the figures are. */
+/** Says how fresh and how complete the figures are, and all that is not as it must be. */
 public final class Health {
     /** A source whose data is older is stale, and screens say so. */
     public static final Duration STALE_AFTER = Duration.ofSeconds(5);
 
-    private static final String ROWS = "rows.";
-    private static final Set<String> SOURCES = Topics.all().stream()
-            .map(Topics.Topic::name)
-            .filter(name -> name.startsWith(ROWS))
-            .map(name -> name.substring(ROWS.length()))
+    /** Clocks of two servers are never quite the same. */
+    private static final long CLOCK_TOLERANCE = Duration.ofSeconds(2).toMillis();
+
+    private static final Set<String> SOURCES = Topics.rows().stream()
+            .map(topic -> topic.name().substring(topic.name().indexOf('.') + 1))
             .collect(Collectors.toUnmodifiableSet());
 
     private final CellStore store;
     private final Business business;
     private final BooleanSupplier caughtUp;
     private final LongSupplier lag;
-    private final Supplier<Map<String, Long>> quarantined;
+    private final CaptureView capture;
+    private final Backlog backlog = new Backlog();
 
     /** Answer of {@code /api/v1/health} and data of the stream's health event. */
     public record Answer(
@@ -41,77 +47,147 @@ public final class Health {
             long version,
             List<Source> sources,
             long lagRecords,
-            Quarantined quarantined,
-            long cells) {}
+            LeftOutCount leftOut,
+            long cells,
+            List<Incident> incidents) {}
 
-    /** One source database; {@code ageSeconds} is how long ago the newest change was committed that figures reflect. */
-    public record Source(String name, BigDecimal ageSeconds, long lsn, String committed, long rows, boolean snapshot) {
+    /**
+     * One source database.
+     *
+     * @param ageSeconds how long ago the newest change was committed that figures reflect, the error of the server's clock
+     *     taken out as far as it is known; negative where the clock is ahead
+     * @param lsn position of the log up to which figures hold everything
+     * @param rowLsn position of the newest row they hold
+     */
+    public record Source(
+            String name,
+            BigDecimal ageSeconds,
+            long lsn,
+            long rowLsn,
+            String committed,
+            long rows,
+            boolean loading,
+            Behind behind) {
         boolean stale() {
             return ageSeconds.compareTo(BigDecimal.valueOf(STALE_AFTER.toSeconds())) > 0;
         }
     }
 
-    /** Records that figures miss. */
-    public record Quarantined(long total, Map<String, Long> byReason) {}
+    /** Rows, and heartbeats, that are committed and not in figures yet, and how long it will take; null where not known. */
+    public record Behind(Long records, Long seconds) {}
+
+    /** Rows and objects that figures miss now. */
+    public record LeftOutCount(long total, Map<String, Long> byReason) {}
+
+    /** Answer of {@code /api/v1/quarantine}. */
+    public record LeftOutAnswer(List<LeftOutRow> rows) {}
+
+    /** A row, or an object, that figures miss. */
+    public record LeftOutRow(String table, String key, String reason, String detail, String since) {}
 
     /**
      * @param caughtUp whether the results that stood in the topic at the start were read
      * @param lag results not read yet
-     * @param quarantined quarantined records by reason
      */
-    public Health(
-            CellStore store,
-            Business business,
-            BooleanSupplier caughtUp,
-            LongSupplier lag,
-            Supplier<Map<String, Long>> quarantined) {
+    public Health(CellStore store, Business business, BooleanSupplier caughtUp, LongSupplier lag, CaptureView capture) {
         this.store = store;
         this.business = business;
         this.caughtUp = caughtUp;
         this.lag = lag;
-        this.quarantined = quarantined;
+        this.capture = capture;
     }
 
     public Answer now() {
-        Map<String, Long> reasons = quarantined.get();
-        Quarantined bad = new Quarantined(
-                reasons.values().stream().mapToLong(Long::longValue).sum(), reasons);
+        Instant now = business.wall().instant();
         return store.read(view -> {
-            List<Source> sources = sources(view);
+            List<Source> sources = sources(view, now);
+            List<Incident> incidents = new ArrayList<>(capture.incidents());
+            incidents.addAll(ReaderIncidents.of(view.reading(), now));
             return new Answer(
-                    status(sources),
-                    business.asOf(view.version()).toString(),
+                    status(view, sources, incidents, now),
+                    business.asOf(view.closed()).toString(),
                     view.version(),
                     sources,
                     lag.getAsLong(),
-                    bad,
-                    view.cellCount());
+                    count(view.leftOut()),
+                    view.cellCount(),
+                    incidents);
         });
     }
 
-    private List<Source> sources(StoreView view) {
-        Instant now = business.wall().instant();
-        return view.sources().stream().map(progress -> source(progress, now)).toList();
+    /** What figures miss now, row by row. */
+    public LeftOutAnswer leftOut() {
+        return store.read(view -> new LeftOutAnswer(view.leftOut().stream()
+                .map(row -> new LeftOutRow(
+                        row.getTable(),
+                        row.getKey(),
+                        row.getReason(),
+                        row.getDetail(),
+                        Instant.ofEpochMilli(row.getSince()).toString()))
+                .toList()));
     }
 
-    private static Source source(SourceProgress progress, Instant now) {
-        Instant committed = Instant.ofEpochMilli(progress.getCommitted());
-        long age = Math.max(0, Duration.between(committed, now).toMillis());
+    private List<Source> sources(StoreView view, Instant now) {
+        return view.sources().stream()
+                .map(progress -> source(progress, view, now))
+                .toList();
+    }
+
+    private Source source(SourceProgress shown, StoreView view, Instant now) {
+        Optional<CaptureView.Source> known = capture.source(shown.getSource());
+        long ahead = known.map(CaptureView.Source::clockAheadMillis).orElse(0L);
+        Instant committed = Instant.ofEpochMilli(shown.getCommitted());
+        long age = Duration.between(committed, now).toMillis() + (Math.abs(ahead) > CLOCK_TOLERANCE ? ahead : 0);
+        boolean loading = view.reading() != null
+                && view.reading().getSources().stream()
+                        .anyMatch(source -> source.getSource().equals(shown.getSource()) && source.getLoading());
         return new Source(
-                progress.getSource(),
+                shown.getSource(),
                 BigDecimal.valueOf(age, 3),
-                progress.getLsn(),
+                shown.getLsn(),
+                shown.getRowLsn(),
                 committed.toString(),
-                progress.getRows(),
-                progress.getSnapshot());
+                shown.getRows(),
+                loading,
+                behind(shown, known, now));
     }
 
-    private String status(List<Source> sources) {
+    private Behind behind(SourceProgress shown, Optional<CaptureView.Source> known, Instant now) {
+        if (known.isEmpty()) {
+            return new Behind(null, null);
+        }
+        return backlog.of(
+                shown.getSource(),
+                shown.getOffset(),
+                shown.getLsn(),
+                known.get().topicEnd() - shown.getOffset(),
+                known.get().unsentBytes(),
+                now);
+    }
+
+    private static LeftOutCount count(Collection<LeftOut> rows) {
+        Map<String, Long> byReason = new TreeMap<>();
+        for (QuarantineReason reason : QuarantineReason.values()) {
+            byReason.put(reason.key(), 0L);
+        }
+        rows.forEach(row -> byReason.merge(row.getReason(), 1L, Long::sum));
+        return new LeftOutCount(rows.size(), byReason);
+    }
+
+    private String status(StoreView view, List<Source> sources, List<Incident> incidents, Instant now) {
         boolean all =
                 sources.stream().map(Source::name).collect(Collectors.toSet()).containsAll(SOURCES);
-        if (!caughtUp.getAsBoolean() || !all || sources.stream().anyMatch(Source::snapshot)) {
+        if (!caughtUp.getAsBoolean() || !all) {
             return "starting";
         }
-        return sources.stream().anyMatch(Source::stale) ? "stale" : "ok";
+        if (view.reading() != null && view.reading().getComputing()
+                || sources.stream().anyMatch(Source::loading)) {
+            return "computing";
+        }
+        boolean still = now.toEpochMilli() - view.closed() > STALE_AFTER.toMillis();
+        if (still || sources.stream().anyMatch(Source::stale)) {
+            return "stale";
+        }
+        return incidents.isEmpty() ? "ok" : "degraded";
     }
 }

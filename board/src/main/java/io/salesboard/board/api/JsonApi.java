@@ -38,6 +38,10 @@ public final class JsonApi {
         return health.now();
     }
 
+    public Object quarantine() {
+        return health.leftOut();
+    }
+
     /** One rep's own figures, by link. */
     public Map<String, Object> rep(Context ctx) {
         String rep = links.repOf(ctx.pathParam("link"));

@@ -29,14 +29,14 @@ public record Business(
         BusinessClock businessClock,
         Clock wall) {
 
-    /** Business time now, to the millisecond like every version. */
+    /** Business time now, to the millisecond like the time of every frame. */
     public Instant now() {
         return businessClock.now(wall).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The business time a version of the store stands for; now where nothing was read yet. */
-    public Instant asOf(long version) {
-        return version == 0 ? now() : businessClock.at(Instant.ofEpochMilli(version));
+    /** The business time at an instant of the reader's clock, such as when a frame was closed; now where there is none yet. */
+    public Instant asOf(long millis) {
+        return millis == 0 ? now() : businessClock.at(Instant.ofEpochMilli(millis));
     }
 
     /** The first version that stands for a business time or a later one. */

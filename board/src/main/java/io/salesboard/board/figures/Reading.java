@@ -40,9 +40,9 @@ public final class Reading {
         this.working = new WorkingTime(business.calendar(), store.org().weights(), business.opens(), business.closes());
     }
 
-    /** A reading at the business time of the store's version. */
+    /** A reading at the business time of the store's newest frame. */
     public static Reading of(StoreView store, Business business) {
-        return new Reading(store, business, business.asOf(store.version()));
+        return new Reading(store, business, business.asOf(store.closed()));
     }
 
     public StoreView store() {

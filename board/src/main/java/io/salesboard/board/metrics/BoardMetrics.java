@@ -14,7 +14,7 @@ import io.salesboard.board.store.CellStore;
 import io.salesboard.board.stream.StreamHub;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Exports the figures of one instant and the pipeline's health, read anew for each scrape; what is gone vanishes. */
 public final class BoardMetrics implements MultiCollector {
@@ -40,18 +40,28 @@ public final class BoardMetrics implements MultiCollector {
         Health.Answer now = health.now();
         GaugeSnapshot.Builder age = gauge(Family.DATA_AGE);
         CounterSnapshot.Builder rows = counter(Family.SOURCE_ROWS);
+        GaugeSnapshot.Builder behind = gauge(Family.BEHIND);
         for (Health.Source source : now.sources()) {
             Labels labels = Labels.of("source", source.name());
             age.dataPoint(point(labels, source.ageSeconds().doubleValue()));
             rows.dataPoint(count(labels, source.rows()));
+            if (source.behind().records() != null) {
+                behind.dataPoint(point(labels, source.behind().records()));
+            }
         }
-        CounterSnapshot.Builder quarantined = counter(Family.QUARANTINED);
-        for (Map.Entry<String, Long> reason : now.quarantined().byReason().entrySet()) {
-            quarantined.dataPoint(count(Labels.of("reason", reason.getKey()), reason.getValue()));
-        }
+        GaugeSnapshot.Builder leftOut = gauge(Family.LEFT_OUT);
+        now.leftOut().byReason().forEach((reason, count) -> leftOut.dataPoint(point(Labels.of("reason", reason), count)));
+        GaugeSnapshot.Builder incidents = gauge(Family.INCIDENTS);
+        now.incidents().stream()
+                .collect(Collectors.groupingBy(
+                        incident -> Labels.of("id", incident.id(), "severity", incident.severity()),
+                        Collectors.counting()))
+                .forEach((labels, count) -> incidents.dataPoint(point(labels, count)));
         families.add(age.build());
         families.add(rows.build());
-        families.add(quarantined.build());
+        families.add(leftOut.build());
+        families.add(incidents.build());
+        families.add(behind.build());
         families.add(single(Family.LAG, now.lagRecords()));
         families.add(single(Family.CELLS, now.cells()));
         families.add(single(Family.STREAM_CLIENTS, streams.clients()));

@@ -51,11 +51,21 @@ public record Family(String name, Type type, List<String> labels, String help) {
             Type.GAUGE,
             List.of(),
             "Records of the results topic that the board has not read yet.");
-    static final Family QUARANTINED = new Family(
-            "salesboard_quarantined_records_total",
-            Type.COUNTER,
+    static final Family LEFT_OUT = new Family(
+            "salesboard_left_out_rows",
+            Type.GAUGE,
             List.of("reason"),
-            "Records set aside because they could not be read or cannot be true, as far as the topic still keeps them.");
+            "Rows and objects that figures miss now because they could not be read, cannot be true or cannot be added up.");
+    static final Family INCIDENTS = new Family(
+            "salesboard_incidents",
+            Type.GAUGE,
+            List.of("id", "severity"),
+            "How many things of a kind between the databases and the board are not as they must be, now.");
+    static final Family BEHIND = new Family(
+            "salesboard_behind_records",
+            Type.GAUGE,
+            List.of("source"),
+            "Records of the source that are committed and not in the figures yet, as far as is known.");
     static final Family CELLS =
             new Family("salesboard_cells", Type.GAUGE, List.of(), "Cells (a row in a window) the board holds.");
     static final Family FRAMES = new Family(
@@ -68,8 +78,18 @@ public record Family(String name, Type type, List<String> labels, String help) {
             List.of(),
             "Snapshots and changes sent to screens since the board started.");
 
-    private static final List<Family> PIPELINE =
-            List.of(SCOPE_INFO, DATA_AGE, SOURCE_ROWS, LAG, QUARANTINED, CELLS, FRAMES, STREAM_CLIENTS, STREAM_FRAMES);
+    private static final List<Family> PIPELINE = List.of(
+            SCOPE_INFO,
+            DATA_AGE,
+            SOURCE_ROWS,
+            LAG,
+            LEFT_OUT,
+            INCIDENTS,
+            BEHIND,
+            CELLS,
+            FRAMES,
+            STREAM_CLIENTS,
+            STREAM_FRAMES);
 
     /** Every family, those of the Java virtual machine not counted. */
     public static List<Family> all() {

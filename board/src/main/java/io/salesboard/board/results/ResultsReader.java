@@ -36,4 +36,9 @@ public final class ResultsReader implements TopicTail.Handler {
                     e);
         }
     }
+
+    @Override
+    public void restart() {
+        store.restart();
+    }
 }

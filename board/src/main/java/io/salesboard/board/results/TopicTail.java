@@ -33,6 +33,9 @@ public final class TopicTail implements AutoCloseable {
     @FunctionalInterface
     public interface Handler {
         void handle(ConsumerRecord<byte[], byte[]> record) throws IOException;
+
+        /** The topic was made anew and is read from its beginning: nothing that was handled is in it any more. */
+        default void restart() {}
     }
 
     private final TopicPartition partition;
@@ -59,8 +62,9 @@ public final class TopicTail implements AutoCloseable {
                 bootstrapServers,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
+                // A topic that was made anew is noticed, not skipped over.
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
+                "none",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 5000,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
@@ -117,6 +121,14 @@ public final class TopicTail implements AutoCloseable {
 
     private void follow(Consumer<byte[], byte[]> from) throws IOException {
         from.assign(List.of(partition));
+        if (next > from.endOffsets(List.of(partition)).get(partition)) {
+            LOG.warn(
+                    "{} ends before offset {}, which was read: it was made anew and is read from its beginning",
+                    partition,
+                    next);
+            next = 0;
+            handler.restart();
+        }
         if (next == 0) {
             from.seekToBeginning(List.of(partition));
         } else {

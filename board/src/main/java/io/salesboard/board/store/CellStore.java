@@ -5,8 +5,9 @@ import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.RepDeals;
-import io.salesboard.schemas.SourceProgress;
+import io.salesboard.schemas.ResultKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,12 +22,14 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <p>One thread calls {@link #accept}. Records wait until a frame mark of at least their version comes, then all of them
  * are applied at once. A record older than what is held under its key is ignored, one of the same version replaces it, and
- * the store's version never goes back: after a restart of the job or of this process the same records come again.
+ * the store's version never goes back: the job numbers its frames upwards over every restart. What the job's reader does right
+ * now is known at once.
  */
 public final class CellStore {
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Held held = new Held();
+    private Held held = new Held();
+    private boolean restarting;
     private List<Waiting> waiting = new ArrayList<>();
 
     /** A change that waits for its frame; it answers whether a reader could see a difference. */
@@ -41,7 +44,9 @@ public final class CellStore {
         if (value == null) {
             waiting.add(new Waiting(Long.MIN_VALUE, removal(key)));
         } else if (value instanceof FrameMark mark) {
-            apply(mark.getVersion());
+            apply(mark);
+        } else if (value instanceof io.salesboard.schemas.Reading reading) {
+            write(() -> held.reading(reading));
         } else {
             waiting.add(waiting(value));
         }
@@ -62,25 +67,44 @@ public final class CellStore {
         listeners.add(listener);
     }
 
-    private void apply(long version) {
+    /**
+     * Begins anew, because the topic was made anew: with its first mark what it holds replaces all that is held, at once.
+     */
+    public void restart() {
+        waiting = new ArrayList<>();
+        restarting = true;
+    }
+
+    private void apply(FrameMark mark) {
+        long version = mark.getVersion();
         List<Waiting> younger = new ArrayList<>();
-        boolean changed = false;
-        lock.writeLock().lock();
-        try {
+        boolean[] changed = {restarting};
+        write(() -> {
+            if (restarting) {
+                held = new Held(held);
+                restarting = false;
+            }
             for (Waiting record : waiting) {
                 if (record.version() <= version) {
-                    changed |= record.change().test(held);
+                    changed[0] |= record.change().test(held);
                 } else {
                     younger.add(record);
                 }
             }
-            held.closeFrame(version);
+            held.closeFrame(mark);
+        });
+        waiting = younger;
+        if (changed[0]) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void write(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
         } finally {
             lock.writeLock().unlock();
-        }
-        waiting = younger;
-        if (changed) {
-            listeners.forEach(Runnable::run);
         }
     }
 
@@ -97,8 +121,8 @@ public final class CellStore {
         if (value instanceof RepDeals deals) {
             return new Waiting(deals.getVersion(), held -> held.put(deals));
         }
-        if (value instanceof SourceProgress progress) {
-            return new Waiting(progress.getVersion(), held -> held.put(progress));
+        if (value instanceof LeftOut row) {
+            return new Waiting(row.getVersion(), held -> held.put(row));
         }
         throw new IllegalArgumentException(
                 "a record of schema " + value.getSchema().getFullName()
@@ -109,22 +133,18 @@ public final class CellStore {
         int kind = key.indexOf('/') + 1;
         String rest = key.substring(kind);
         return switch (key.substring(0, kind)) {
-            case "cell/" -> {
-                // An id may hold slashes; scope, unit and start do not.
-                int id = rest.indexOf('/') + 1;
-                int start = rest.lastIndexOf('/') + 1;
-                int unit = rest.lastIndexOf('/', start - 2) + 1;
-                Scope scope = Scope.of(rest.substring(0, id - 1));
-                WindowKey window = new WindowKey(
-                        WindowUnit.of(rest.substring(unit, start - 1)), Long.parseLong(rest.substring(start)));
-                yield held -> held.removeCell(scope, window, rest.substring(id, unit - 1));
+            case ResultKeys.CELL -> {
+                ResultKeys.CellKey cell = ResultKeys.cellOf(key);
+                Scope scope = Scope.of(cell.scope());
+                WindowKey window = new WindowKey(WindowUnit.of(cell.unit()), cell.start());
+                yield held -> held.removeCell(scope, window, cell.id());
             }
-            case "entity/" -> {
+            case ResultKeys.ENTITY -> {
                 int row = rest.indexOf('/') + 1;
                 yield held -> held.removeEntity(rest.substring(0, row - 1), rest.substring(row));
             }
-            case "deals/" -> held -> held.removeDeals(rest);
-            case "source/" -> held -> held.removeSource(rest);
+            case ResultKeys.DEALS -> held -> held.removeDeals(rest);
+            case ResultKeys.LEFT_OUT -> held -> held.removeLeftOut(rest);
             default ->
                 throw new IllegalArgumentException("the removed key '" + key + "' is of no kind this board knows");
         };

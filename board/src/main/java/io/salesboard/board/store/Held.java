@@ -3,6 +3,9 @@ package io.salesboard.board.store;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.Entity;
+import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.SourceProgress;
 import java.util.Collection;
@@ -17,13 +20,27 @@ import java.util.stream.Collectors;
 final class Held implements StoreView {
     private final Map<Scope, Map<WindowKey, Map<String, Sums>>> cells = new EnumMap<>(Scope.class);
     private final Map<String, Map<String, Entity>> entities = new HashMap<>();
-    private final Map<String, SourceProgress> sources = new TreeMap<>();
+    private final Map<String, LeftOut> leftOut = new TreeMap<>();
     private final Deals deals = new Deals();
     private Org org = new Org(Map.of());
     private boolean orgChanged;
-    private long version;
+    private FrameMark mark;
+    private Reading reading;
     private long cellCount;
     private long frameCount;
+
+    Held() {
+        this(null);
+    }
+
+    /** Holds nothing but how far the one before had come. */
+    Held(Held before) {
+        if (before != null) {
+            mark = before.mark;
+            reading = before.reading;
+            frameCount = before.frameCount;
+        }
+    }
 
     boolean put(Scope scope, WindowKey window, String id, Sums sums) {
         Map<String, Sums> rows =
@@ -52,13 +69,18 @@ final class Held implements StoreView {
         return deals.put(repDeals);
     }
 
-    /** Progress alone changes no figure: screens learn it with their next health event. */
-    boolean put(SourceProgress progress) {
-        SourceProgress old = sources.get(progress.getSource());
-        if (old == null || progress.getVersion() >= old.getVersion()) {
-            sources.put(progress.getSource(), progress);
+    /** A row left out changes no figure by itself: screens learn it with their next health event. */
+    boolean put(LeftOut row) {
+        String name = row.getTable() + "/" + row.getKey();
+        LeftOut old = leftOut.get(name);
+        if (old == null || row.getVersion() >= old.getVersion()) {
+            leftOut.put(name, row);
         }
         return false;
+    }
+
+    void reading(Reading now) {
+        reading = now;
     }
 
     boolean removeCell(Scope scope, WindowKey window, String id) {
@@ -82,13 +104,15 @@ final class Held implements StoreView {
         return deals.remove(rep);
     }
 
-    boolean removeSource(String source) {
-        sources.remove(source);
+    boolean removeLeftOut(String name) {
+        leftOut.remove(name);
         return false;
     }
 
-    void closeFrame(long frame) {
-        version = Math.max(version, frame);
+    void closeFrame(FrameMark frame) {
+        if (mark == null || frame.getVersion() >= mark.getVersion()) {
+            mark = frame;
+        }
         frameCount++;
         deals.merge();
         if (orgChanged) {
@@ -105,7 +129,12 @@ final class Held implements StoreView {
 
     @Override
     public long version() {
-        return version;
+        return mark == null ? 0 : mark.getVersion();
+    }
+
+    @Override
+    public long closed() {
+        return mark == null ? 0 : mark.getClosed();
     }
 
     @Override
@@ -129,8 +158,18 @@ final class Held implements StoreView {
     }
 
     @Override
-    public Collection<SourceProgress> sources() {
-        return sources.values();
+    public List<SourceProgress> sources() {
+        return mark == null ? List.of() : mark.getSources();
+    }
+
+    @Override
+    public Reading reading() {
+        return reading;
+    }
+
+    @Override
+    public Collection<LeftOut> leftOut() {
+        return leftOut.values();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.salesboard.board.store;
 
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.SourceProgress;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.Map;
 public interface StoreView {
     /** Version of the newest frame applied; 0 before the first. */
     long version();
+
+    /** When that frame was closed by the clock of the job's reader, epoch milliseconds; 0 before the first. */
+    long closed();
 
     /** The rows of a scope that have a cell in a window, by id. */
     Map<String, Sums> cells(Scope scope, WindowUnit unit, long start);
@@ -23,8 +28,14 @@ public interface StoreView {
     /** The latest deals of one rep, newest first. */
     List<RepDeal> dealsOf(String rep);
 
-    /** How far each source has been read, by name. */
-    Collection<SourceProgress> sources();
+    /** Up to where the newest frame holds what each source has committed. */
+    List<SourceProgress> sources();
+
+    /** What the job's reader did when it told last, or null before it did. */
+    Reading reading();
+
+    /** Rows and objects that figures miss now, by table and key. */
+    Collection<LeftOut> leftOut();
 
     /** Number of cells held. */
     long cellCount();

@@ -232,7 +232,7 @@ public final class StreamHub implements AutoCloseable {
     private List<Watched> read(List<Watched> views) {
         return store.read(view -> {
             if (clock == null) {
-                clock = business.asOf(view.version());
+                clock = business.asOf(view.closed());
             }
             Reading reading = new Reading(view, business, clock);
             List<Watched> done = new ArrayList<>(views.size());

@@ -3,37 +3,48 @@ package io.salesboard.core.contributions;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /**
- * The rows of one business object as far as they are known: its root and its parts, each at its newest position.
- *
- * <p>Parts may come before their root; absent rows are remembered by their position, so that an older copy does not bring
- * them back.
+ * The rows of one business object as far as they are known: its root and its parts, each in its present version, and those
+ * that came but are not applied yet. Parts may come before their root.
  */
 public final class BusinessObject {
-    private final List<Row> rows;
+    private final Map<Name, Row> rows;
     private final List<Row> pending;
+    private long evaluatedAt;
+
+    /** What tells two rows of an object apart. */
+    private record Name(Table table, String key) {}
 
     public BusinessObject() {
-        this(new ArrayList<>(2), new ArrayList<>(1));
+        this(List.of(), List.of(), 0);
     }
 
-    public BusinessObject(List<Row> rows, List<Row> pending) {
-        this.rows = rows;
-        this.pending = pending;
+    /**
+     * @param rows present rows
+     * @param pending rows that wait, in the order in which they came
+     * @param evaluatedAt see {@link #evaluatedAt()}
+     */
+    public BusinessObject(Collection<Row> rows, Collection<Row> pending, long evaluatedAt) {
+        this.rows = new LinkedHashMap<>();
+        rows.forEach(this::apply);
+        this.pending = new ArrayList<>(pending);
+        this.evaluatedAt = evaluatedAt;
     }
 
-    /** Rows that came, but are not applied yet. */
+    /** Rows that came, but are not applied yet, in the order in which they came. */
     public List<Row> pending() {
         return pending;
     }
 
-    /** Applies the pending rows of commits up to {@code committed}; in whatever order they came, the result is the same. */
-    public void applyPending(long committed) {
+    /** Applies the pending rows that came up to {@code time}. */
+    public void applyPending(long time) {
         pending.removeIf(row -> {
-            boolean due = row.committed() <= committed;
+            boolean due = row.time() <= time;
             if (due) {
                 apply(row);
             }
@@ -41,63 +52,50 @@ public final class BusinessObject {
         });
     }
 
+    /** The instant for which what the object adds now was computed, epoch milliseconds of business time. */
+    public long evaluatedAt() {
+        return evaluatedAt;
+    }
+
+    public void evaluatedAt(long millis) {
+        evaluatedAt = millis;
+    }
+
     public boolean isEmpty() {
         return rows.isEmpty() && pending.isEmpty();
     }
 
-    /** Everything remembered, absent rows too. */
-    public List<Row> rows() {
-        return rows;
+    /** The rows, those that wait not counted. */
+    public Collection<Row> rows() {
+        return rows.values();
     }
 
-    /**
-     * Puts a row in place of its older version.
-     *
-     * @return false when a newer one is there already: then nothing changed
-     */
-    public boolean apply(Row row) {
-        for (int i = 0; i < rows.size(); i++) {
-            Row known = rows.get(i);
-            if (known.table() == row.table() && known.key().equals(row.key())) {
-                if (row.lsn() < known.lsn()) {
-                    return false;
-                }
-                rows.set(i, row);
-                return true;
-            }
+    /** Puts a row in place of its version before; an absent one takes that away. */
+    public void apply(Row row) {
+        Name name = new Name(row.table(), row.key());
+        if (!row.present()) {
+            rows.remove(name);
+            return;
         }
-        rows.add(row);
-        return true;
+        Row before = rows.get(name);
+        rows.put(name, before == null ? row : row.completedBy(before));
     }
 
-    /** Forgets absent rows of commits up to {@code committed}. */
-    public void forgetAbsent(long committed) {
-        rows.removeIf(row -> !row.present() && row.committed() <= committed);
-    }
-
-    /** When the oldest of the absent rows was deleted, epoch milliseconds; empty where none is remembered. */
-    public OptionalLong firstAbsent() {
-        return rows.stream()
-                .filter(row -> !row.present())
-                .mapToLong(Row::committed)
-                .min();
-    }
-
-    /** The present row of a table that an object has one of, or null. */
+    /** The row of a table that an object has one of, or null. */
     public Row root(Table table) {
-        for (Row row : rows) {
-            if (row.table() == table && row.present()) {
+        for (Row row : rows.values()) {
+            if (row.table() == table) {
                 return row;
             }
         }
         return null;
     }
 
-    /** The present rows of a table. */
+    /** The rows of a table. */
     public List<Row> parts(Table table) {
         List<Row> parts = new ArrayList<>();
-        for (Row row : rows) {
-            if (row.table() == table && row.present()) {
+        for (Row row : rows.values()) {
+            if (row.table() == table) {
                 parts.add(row);
             }
         }

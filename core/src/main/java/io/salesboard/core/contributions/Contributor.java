@@ -2,6 +2,7 @@ package io.salesboard.core.contributions;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
+import java.time.Instant;
 
 /**
  * The one entry to the formulas: what a business object adds to which leaf cell, and which object a row belongs to.
@@ -10,6 +11,9 @@ import io.salesboard.core.model.Table;
  * added before a change and adds what it adds after it.
  */
 public final class Contributor {
+    /** To be raised with every change of a formula, so that no job goes on from sums of another one. */
+    public static final int RELEASE = 2;
+
     private static final int LINE_ORDER = Table.POS_ORDER_LINE.slot("order_id");
     private static final int PAYMENT_ORDER = Table.POS_PAYMENT.slot("order_id");
     private static final int REFUND_ORDER = Table.POS_REFUND.slot("order_id");
@@ -22,7 +26,15 @@ public final class Contributor {
 
     private Contributor() {}
 
-    /** The key of the object a present row belongs to: {@code order/17}; for an assignment the rep's leaf. */
+    /** Whether rows of a reference table say under which parents a leaf stands. */
+    public static boolean isTimeline(Table table) {
+        return table == Table.REP_ASSIGNMENT || table == Table.STORE;
+    }
+
+    /**
+     * The key of the object a present row belongs to: {@code order/17}; for an assignment or a store the leaf; for another
+     * reference row itself.
+     */
     public static String objectOf(Row row) {
         return switch (row.table()) {
             case POS_ORDER -> "order/" + row.key();
@@ -36,11 +48,15 @@ public final class Contributor {
                         + "/" + row.number(QUOTA_START) + "/" + row.number(QUOTA_END);
             case REP_ASSIGNMENT -> "rep/" + row.text(ASSIGNMENT_REP);
             case STORE -> "store/" + row.key();
-            default -> throw new IllegalArgumentException("rows of " + row.table() + " belong to no object");
+            default -> row.table().key() + "/" + row.key();
         };
     }
 
-    /** What the object adds now. */
+    /**
+     * What the object adds now.
+     *
+     * @throws ArithmeticException when a sum is beyond what can be added up; the object then counts for nothing
+     */
     public static void contribute(BusinessObject object, Business business, Contributions to) {
         if (object.rows().isEmpty()) {
             return;
@@ -54,8 +70,27 @@ public final class Contributor {
         }
     }
 
-    /** The deal the object is now, or null. */
-    public static Deal deal(BusinessObject object, Business business) {
+    /**
+     * The deal the object is at an instant of business time, or null; one dated later than that is none yet.
+     *
+     * @throws ArithmeticException like {@link #contribute}
+     */
+    public static Deal deal(BusinessObject object, Business business, Instant now) {
+        Deal deal = dealOf(object, business);
+        return deal == null || deal.at() > now.toEpochMilli() ? null : deal;
+    }
+
+    /**
+     * The next instant of business time at which the object changes by the clock alone, or null.
+     *
+     * @throws ArithmeticException like {@link #contribute}
+     */
+    public static Instant nextChange(BusinessObject object, Business business, Instant now) {
+        Deal deal = dealOf(object, business);
+        return deal == null || deal.at() <= now.toEpochMilli() ? null : Instant.ofEpochMilli(deal.at());
+    }
+
+    private static Deal dealOf(BusinessObject object, Business business) {
         if (object.rows().isEmpty()) {
             return null;
         }
@@ -67,7 +102,7 @@ public final class Contributor {
     }
 
     private static Table kindOf(BusinessObject object) {
-        Table table = object.rows().get(0).table();
+        Table table = object.rows().iterator().next().table();
         return switch (table) {
             case POS_ORDER, POS_ORDER_LINE, POS_PAYMENT, POS_REFUND -> Table.POS_ORDER;
             default -> table;

@@ -3,12 +3,10 @@ package io.salesboard.core.contributions;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.stream.LongStream;
 
 /** Exact arithmetic on amounts: ten-thousandths in, minor units out, rounded half up away from zero like SQL's round. */
 final class Money {
-    /** The most a share may be, beyond any amount a column can hold. */
-    static final long MOST = 1_000_000_000_000_000_000L;
-
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private Money() {}
@@ -30,17 +28,23 @@ final class Money {
     }
 
     /**
-     * {@code round(amount × part ÷ total)}, cut off at ±{@link #MOST}: where lines of both signs nearly cancel out, a part can
-     * be a huge multiple of the total.
+     * {@code round(amount × part ÷ total)}. Where lines of both signs nearly cancel out, a part can be a huge multiple of the
+     * total.
+     *
+     * @throws ArithmeticException when the share does not fit into 64 bits
      */
     static long share(long amount, long part, long total) {
         if (Math.multiplyHigh(amount, part) == (amount * part) >> 63) {
-            return Math.max(-MOST, Math.min(MOST, divide(amount * part, total)));
+            return divide(amount * part, total);
         }
-        BigDecimal share = new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(part)))
-                .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_UP);
-        BigDecimal most = BigDecimal.valueOf(MOST);
-        return share.max(most.negate()).min(most).longValueExact();
+        return new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(part)))
+                .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** @throws ArithmeticException when the sum does not fit into 64 bits */
+    static long sum(LongStream amounts) {
+        return amounts.reduce(0, Math::addExact);
     }
 
     private static long divide(long dividend, long divisor) {

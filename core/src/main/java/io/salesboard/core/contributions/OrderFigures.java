@@ -70,18 +70,17 @@ final class OrderFigures {
         for (int i = 0; i < gross.length; i++) {
             Row line = lines.get(i);
             gross[i] = Money.product(line.numberOrZero(LINE_QTY), line.numberOrZero(LINE_PRICE), business.digits());
-            base[i] = gross[i] - minor(line, LINE_DISCOUNT);
-            grossSum += gross[i];
-            baseSum += base[i];
+            base[i] = Math.subtractExact(gross[i], minor(line, LINE_DISCOUNT));
+            grossSum = Math.addExact(grossSum, gross[i]);
+            baseSum = Math.addExact(baseSum, base[i]);
         }
         grossTotal = grossSum;
         baseTotal = baseSum;
         orderDiscount = minor(order, DISCOUNT);
-        refundTotal = refunds.stream().mapToLong(r -> minor(r, REFUND_AMOUNT)).sum();
-        settled = object.parts(POS_PAYMENT).stream()
+        refundTotal = Money.sum(refunds.stream().mapToLong(r -> minor(r, REFUND_AMOUNT)));
+        settled = Money.sum(object.parts(POS_PAYMENT).stream()
                 .filter(payment -> "settled".equals(payment.text(PAYMENT_STATUS)))
-                .mapToLong(payment -> minor(payment, PAYMENT_AMOUNT))
-                .sum();
+                .mapToLong(payment -> minor(payment, PAYMENT_AMOUNT)));
     }
 
     static void contribute(BusinessObject object, Business business, Contributions to) {
@@ -111,11 +110,10 @@ final class OrderFigures {
         Instant completed = Micros.instant(order.number(COMPLETED));
         int day = business.calendar().dayOf(completed);
         int hour = business.calendar().hourOf(completed);
-        long sold = baseTotal - orderDiscount;
-        long net = sold - refundTotal;
-        long tax = minor(order, TAX)
-                + lines.stream().mapToLong(line -> minor(line, LINE_TAX)).sum();
-        long due = net + tax + minor(order, SHIPPING);
+        long sold = Math.subtractExact(baseTotal, orderDiscount);
+        long net = Math.subtractExact(sold, refundTotal);
+        long tax = Math.addExact(minor(order, TAX), Money.sum(lines.stream().mapToLong(line -> minor(line, LINE_TAX))));
+        long due = Math.addExact(Math.addExact(net, tax), minor(order, SHIPPING));
         boolean full = settled >= due;
 
         Leaf[] leaves = {
@@ -129,7 +127,7 @@ final class OrderFigures {
             leaf.at(to, day, hour, Measure.NET_REFUND_DATED, sold);
             leaf.at(to, day, hour, Measure.ORDERS, 1);
             leaf.at(to, day, hour, Measure.PAID, Math.min(settled, due));
-            leaf.at(to, day, hour, Measure.UNPAID, due - settled);
+            leaf.at(to, day, hour, Measure.UNPAID, Math.subtractExact(due, settled));
             leaf.at(to, day, hour, full ? Measure.PAID_ORDERS : Measure.UNPAID_ORDERS, 1);
         }
         leaves[1].at(to, day, hour, Measure.LOCATION_NET, net);
@@ -194,9 +192,9 @@ final class OrderFigures {
         long cumulated = 0;
         long given = 0;
         for (int i = 0; i < base.length; i++) {
-            cumulated += base[i];
+            cumulated = Math.addExact(cumulated, base[i]);
             long upTo = Money.share(amount, cumulated, baseTotal);
-            share.of(or(lines.get(i).text(LINE_PRODUCT)), upTo - given);
+            share.of(or(lines.get(i).text(LINE_PRODUCT)), Math.subtractExact(upTo, given));
             given = upTo;
         }
     }
@@ -213,7 +211,7 @@ final class OrderFigures {
                 "order",
                 order.key(),
                 Math.floorDiv(order.number(COMPLETED), 1000L),
-                baseTotal - orderDiscount - refundTotal,
+                Math.subtractExact(Math.subtractExact(baseTotal, orderDiscount), refundTotal),
                 order.text(STORE),
                 order.text(CHANNEL),
                 best < 0 ? null : lines.get(best).text(LINE_PRODUCT));

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * tables and columns only at the end: the job's state holds a row's table by position and its values by slot.
  */
 public enum Table {
-    STORE(Role.REFERENCE, text("store_id"), text("name"), text("region_id"), text("kind")),
+    STORE(Source.POS, Role.REFERENCE, text("store_id"), text("name"), text("region_id"), text("kind")),
     PRODUCT(
+            Source.POS,
             Role.REFERENCE,
             text("product_id"),
             text("name"),
@@ -26,6 +27,7 @@ public enum Table {
             column("unit_cost", DECIMAL),
             text("currency")),
     POS_ORDER(
+            Source.POS,
             Role.OBJECT,
             text("store_id"),
             text("rep_id"),
@@ -38,46 +40,58 @@ public enum Table {
             column("tax", DECIMAL),
             column("shipping", DECIMAL)),
     POS_ORDER_LINE(
+            Source.POS,
             Role.PART,
-            text("order_id"),
+            required("order_id", TEXT),
             text("product_id"),
-            column("line_id", INTEGER),
-            column("qty", DECIMAL),
-            column("unit_price", DECIMAL),
+            required("line_id", INTEGER),
+            required("qty", DECIMAL),
+            required("unit_price", DECIMAL),
             column("discount", DECIMAL),
             column("tax", DECIMAL)),
-    POS_PAYMENT(Role.PART, text("order_id"), text("status"), text("currency"), column("amount", DECIMAL)),
-    POS_REFUND(
+    POS_PAYMENT(
+            Source.POS,
             Role.PART,
-            text("order_id"),
+            required("order_id", TEXT),
+            text("status"),
+            text("currency"),
+            column("amount", DECIMAL)),
+    POS_REFUND(
+            Source.POS,
+            Role.PART,
+            required("order_id", TEXT),
             text("currency"),
             text("line_id"),
             column("amount", DECIMAL),
-            column("refund_ts", INSTANT)),
-    REGION(Role.REFERENCE, text("region_id"), text("name")),
-    TEAM(Role.REFERENCE, text("team_id"), text("name"), text("region_id")),
-    REP(Role.REFERENCE, text("rep_id"), text("name"), column("hire_date", DATE), column("active", BOOLEAN)),
+            required("refund_ts", INSTANT)),
+    REGION(Source.CRM, Role.REFERENCE, text("region_id"), text("name")),
+    TEAM(Source.CRM, Role.REFERENCE, text("team_id"), text("name"), text("region_id")),
+    REP(Source.CRM, Role.REFERENCE, text("rep_id"), text("name"), column("hire_date", DATE), column("active", BOOLEAN)),
     REP_ASSIGNMENT(
+            Source.CRM,
             Role.REFERENCE,
-            text("rep_id"),
+            required("rep_id", TEXT),
             text("team_id"),
             text("region_id"),
-            column("assignment_id", INTEGER),
+            required("assignment_id", INTEGER),
             column("valid_from", DATE),
             column("valid_to", DATE)),
     QUOTA(
+            Source.CRM,
             Role.PART,
-            text("scope_type"),
-            text("scope_id"),
+            required("scope_type", TEXT),
+            required("scope_id", TEXT),
             text("metric"),
             text("currency"),
-            column("quota_id", INTEGER),
+            required("quota_id", INTEGER),
             column("period_start", DATE),
             column("period_end", DATE),
             column("amount", DECIMAL),
             column("version", INTEGER)),
-    BUSINESS_DAY(Role.REFERENCE, text("calendar_id"), column("date", DATE), column("working_weight", DECIMAL)),
+    BUSINESS_DAY(
+            Source.CRM, Role.REFERENCE, text("calendar_id"), column("date", DATE), column("working_weight", DECIMAL)),
     LEAD(
+            Source.CRM,
             Role.OBJECT,
             text("source"),
             text("owner_rep_id"),
@@ -85,6 +99,7 @@ public enum Table {
             column("created_ts", INSTANT),
             column("converted_ts", INSTANT)),
     OPPORTUNITY(
+            Source.CRM,
             Role.OBJECT,
             text("owner_rep_id"),
             text("source"),
@@ -97,9 +112,20 @@ public enum Table {
             column("created_ts", INSTANT),
             column("closed_ts", INSTANT)),
     /** Captured for the KPIs of the funnel; no figure of this release reads it. */
-    OPPORTUNITY_STAGE_HISTORY(Role.UNREAD),
+    OPPORTUNITY_STAGE_HISTORY(Source.CRM, Role.UNREAD),
     /** Not a table: the heartbeat through the source's log that tells how far it has been read. */
-    HEARTBEAT(Role.UNREAD);
+    HEARTBEAT(null, Role.UNREAD);
+
+    /** The database a table stands in. */
+    public enum Source {
+        POS,
+        CRM;
+
+        /** As in the names of topics, connectors and the health answer. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What the job does with a table's rows. */
     public enum Role {
@@ -119,24 +145,31 @@ public enum Table {
      * @param name as in the database
      * @param type how its value is kept
      * @param slot its place among the row's texts or numbers
+     * @param required whether a row says nothing without it; one in which it is NULL is left out
      */
-    public record Column(String name, ColumnType type, int slot) {}
+    public record Column(String name, ColumnType type, int slot, boolean required) {
+        Column inSlot(int place) {
+            return new Column(name, type, place, required);
+        }
+    }
 
     private static final Map<String, Table> BY_KEY =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Table::key, Function.identity()));
 
+    private final Source source;
     private final Role role;
     private final List<Column> columns;
     private final int texts;
     private final int numbers;
 
-    Table(Role role, Column... declared) {
+    Table(Source source, Role role, Column... declared) {
+        this.source = source;
         this.role = role;
         List<Column> slotted = new ArrayList<>();
         int text = 0;
         int number = 0;
         for (Column column : declared) {
-            slotted.add(new Column(column.name(), column.type(), column.type() == TEXT ? text++ : number++));
+            slotted.add(column.inSlot(column.type() == TEXT ? text++ : number++));
         }
         this.columns = List.copyOf(slotted);
         this.texts = text;
@@ -148,7 +181,11 @@ public enum Table {
     }
 
     private static Column column(String name, ColumnType type) {
-        return new Column(name, type, -1);
+        return new Column(name, type, -1, false);
+    }
+
+    private static Column required(String name, ColumnType type) {
+        return new Column(name, type, -1, true);
     }
 
     /** The table's name in the database. */
@@ -159,6 +196,18 @@ public enum Table {
     /** The table of a name, or null where Salesboard does not read such a table. */
     public static Table byKey(String key) {
         return BY_KEY.get(key);
+    }
+
+    /** The tables of a database. */
+    public static List<Table> of(String source) {
+        return Arrays.stream(values())
+                .filter(table -> table.source != null && table.source.key().equals(source))
+                .toList();
+    }
+
+    /** The database it stands in. */
+    public Source source() {
+        return source;
     }
 
     public Role role() {

@@ -33,6 +33,15 @@ public record BusinessClock(Instant wallStart, Instant businessStart, double spe
         return businessStart.plusMillis(Math.round(millis * speed));
     }
 
+    /** The machine's time at which it is {@code business}; the inverse of {@link #at}, rounded up to a millisecond. */
+    public Instant wallOf(Instant business) {
+        if (this.equals(REAL)) {
+            return business;
+        }
+        double millis = Duration.between(businessStart, business).toMillis() / speed;
+        return wallStart.plusMillis((long) Math.ceil(millis));
+    }
+
     public Instant now(Clock clock) {
         return at(clock.instant());
     }

@@ -22,13 +22,22 @@ final class EnvelopeWalker implements EnvelopeDecoder {
     private static final class Draft {
         private Row row;
         private boolean deleted = true;
+        private boolean truncated;
         private long lsn;
         private long micros;
+        private long transaction = Decoded.NO_TRANSACTION;
+        private Decoded.Snapshot snapshot = Decoded.Snapshot.NONE;
+        private UnreadableException failure;
+    }
+
+    /** Reads one column; the bytes are consumed whether it can be read or not. */
+    private interface ColumnStep {
+        void read(ByteReader in, Row row) throws UnreadableException;
     }
 
     /** Reads or skips one field. */
     private interface Step {
-        void walk(ByteReader in, Draft draft) throws UnreadableException;
+        void walk(ByteReader in, Draft draft);
     }
 
     private EnvelopeWalker(Table table, Step[] steps) {
@@ -50,7 +59,7 @@ final class EnvelopeWalker implements EnvelopeDecoder {
     }
 
     @Override
-    public Row decode(String key, byte[] framed) throws UnreadableException {
+    public Decoded decode(String key, byte[] framed) {
         Draft draft = new Draft();
         draft.row = Row.empty(table, key, 0, 0);
         ByteReader in = new ByteReader(framed, AvroFraming.HEADER);
@@ -60,8 +69,16 @@ final class EnvelopeWalker implements EnvelopeDecoder {
         if (!in.atEnd()) {
             throw new ArrayIndexOutOfBoundsException("bytes are left after the envelope, at " + in.position());
         }
-        long committed = Math.floorDiv(draft.micros, 1000L);
-        return draft.deleted ? Row.absent(table, key, draft.lsn, committed) : draft.row.at(draft.lsn, committed);
+        boolean present = !draft.deleted && draft.failure == null;
+        return new Decoded(
+                draft.truncated ? Decoded.Kind.TRUNCATE : Decoded.Kind.ROW,
+                table,
+                present ? draft.row.at(draft.lsn, 0) : Row.absent(table, key, draft.lsn, 0),
+                draft.lsn,
+                Math.floorDiv(draft.micros, 1000L),
+                draft.transaction,
+                draft.snapshot,
+                draft.failure);
     }
 
     private static Step envelopeStep(Schema.Field field, Table table) {
@@ -71,6 +88,7 @@ final class EnvelopeWalker implements EnvelopeDecoder {
                         ? skip(field.schema())
                         : nullable(field.schema(), after(field.schema(), table));
             case "source" -> source(WriterSchema.notNull(field.schema()));
+            case "op" -> nullable(field.schema(), op(WriterSchema.notNull(field.schema())));
             default -> skip(field.schema());
         };
     }
@@ -85,7 +103,7 @@ final class EnvelopeWalker implements EnvelopeDecoder {
             steps.add(
                     column == null
                             ? skip(field.schema())
-                            : nullable(field.schema(), column(WriterSchema.notNull(field.schema()), column)));
+                            : nullable(field.schema(), checked(column(WriterSchema.notNull(field.schema()), column))));
         }
         return all(steps);
     }
@@ -97,51 +115,77 @@ final class EnvelopeWalker implements EnvelopeDecoder {
                     switch (field.name()) {
                         case "ts_us" -> nullable(field.schema(), (in, draft) -> draft.micros = in.readLong());
                         case "lsn" -> nullable(field.schema(), (in, draft) -> draft.lsn = in.readLong());
+                        case "txId" -> nullable(field.schema(), (in, draft) -> draft.transaction = in.readLong());
+                        case "snapshot" -> nullable(field.schema(), snapshot(WriterSchema.notNull(field.schema())));
                         default -> skip(field.schema());
                     });
         }
         return all(steps);
     }
 
-    private static Step column(Schema type, Table.Column column) {
+    private static Step snapshot(Schema type) {
+        require(type, Schema.Type.STRING);
+        return (in, draft) -> draft.snapshot = Decoded.Snapshot.of(in.readString());
+    }
+
+    private static Step op(Schema type) {
+        require(type, Schema.Type.STRING);
+        return (in, draft) -> draft.truncated = WriterSchema.TRUNCATE.equals(in.readString());
+    }
+
+    /** Goes on behind a value that cannot be read: position and transaction stand further on. */
+    private static Step checked(ColumnStep column) {
+        return (in, draft) -> {
+            try {
+                column.read(in, draft.row);
+            } catch (UnreadableException e) {
+                draft.failure = e;
+            }
+        };
+    }
+
+    private static ColumnStep column(Schema type, Table.Column column) {
         int slot = column.slot();
         return switch (column.type()) {
             case TEXT ->
                 switch (type.getType()) {
-                    case STRING -> (in, draft) -> draft.row.setText(slot, in.readString());
-                    case INT -> (in, draft) -> draft.row.setText(slot, Integer.toString(in.readInt()));
-                    case LONG -> (in, draft) -> draft.row.setText(slot, Long.toString(in.readLong()));
+                    case STRING -> (in, row) -> row.setText(slot, Values.text(in.readString()));
+                    case INT -> (in, row) -> row.setText(slot, Integer.toString(in.readInt()));
+                    case LONG -> (in, row) -> row.setText(slot, Long.toString(in.readLong()));
                     default -> throw new UnknownShapeException();
                 };
             case DECIMAL -> decimal(type, column);
             case INTEGER ->
                 switch (type.getType()) {
-                    case INT -> (in, draft) -> draft.row.setNumber(slot, in.readInt());
-                    case LONG -> (in, draft) -> draft.row.setNumber(slot, in.readLong());
+                    case INT -> (in, row) -> row.setNumber(slot, in.readInt());
+                    case LONG -> (in, row) -> row.setNumber(slot, in.readLong());
                     default -> throw new UnknownShapeException();
                 };
             case BOOLEAN -> {
                 require(type, Schema.Type.BOOLEAN);
-                yield (in, draft) -> draft.row.setNumber(slot, in.readByte() == 1 ? 1 : 0);
+                yield (in, row) -> row.setNumber(slot, in.readByte() == 1 ? 1 : 0);
             }
             case DATE -> {
                 require(type, Schema.Type.INT);
-                yield (in, draft) -> draft.row.setNumber(slot, in.readInt());
+                yield (in, row) -> row.setNumber(slot, Values.day(in.readInt(), column.name()));
             }
             case INSTANT -> {
                 require(type, Schema.Type.STRING);
-                yield (in, draft) -> draft.row.setNumber(slot, Values.micros(in, column.name()));
+                yield (in, row) -> row.setNumber(slot, Values.micros(in, column.name()));
             }
         };
     }
 
-    private static Step decimal(Schema type, Table.Column column) {
+    private static ColumnStep decimal(Schema type, Table.Column column) {
         int slot = column.slot();
+        if (type.getType() == Schema.Type.STRING) {
+            return (in, row) -> row.setNumber(slot, Values.tenThousandths(in, column.name()));
+        }
         int scale = WriterSchema.scaleOf(type);
         if (type.getType() != Schema.Type.BYTES || scale < 0) {
             throw new UnknownShapeException();
         }
-        return (in, draft) -> draft.row.setNumber(
+        return (in, row) -> row.setNumber(
                 slot,
                 in.peekLength() <= Long.BYTES
                         ? Values.tenThousandths(in.readSmallInteger(), scale, column.name())

@@ -24,27 +24,43 @@ final class GenericDecoder implements EnvelopeDecoder {
     }
 
     @Override
-    public Row decode(String key, byte[] framed) throws UnreadableException {
+    public Decoded decode(String key, byte[] framed) {
         GenericRecord envelope = read(framed);
         GenericRecord source = (GenericRecord) envelope.get("source");
-        long lsn = numberOrZero(source.get("lsn"));
-        long committed = Math.floorDiv(numberOrZero(source.get("ts_us")), 1000L);
+        long lsn = numberOrZero(source, "lsn");
+        boolean truncated = envelope.hasField("op")
+                && WriterSchema.TRUNCATE.equals(envelope.get("op").toString());
+        Row row = Row.absent(table, key, lsn, 0);
+        UnreadableException failure = null;
         GenericRecord after = table == Table.HEARTBEAT ? null : (GenericRecord) envelope.get("after");
-        if (after == null) {
-            return Row.absent(table, key, lsn, committed);
-        }
-        Row row = Row.empty(table, key, lsn, committed);
-        for (Table.Column column : table.columns()) {
-            Schema.Field field = after.getSchema().getField(column.name());
-            if (field != null && after.get(field.pos()) != null) {
-                put(row, column, after.get(field.pos()), WriterSchema.notNull(field.schema()));
+        if (after != null) {
+            row = Row.empty(table, key, lsn, 0);
+            for (Table.Column column : table.columns()) {
+                Schema.Field field = after.getSchema().getField(column.name());
+                if (field != null && after.get(field.pos()) != null) {
+                    try {
+                        put(row, column, after.get(field.pos()), WriterSchema.notNull(field.schema()));
+                    } catch (UnreadableException e) {
+                        failure = e;
+                    }
+                }
             }
         }
-        return row;
+        Object snapshot = source.hasField("snapshot") ? source.get("snapshot") : null;
+        boolean inTransaction = source.hasField("txId") && source.get("txId") != null;
+        return new Decoded(
+                truncated ? Decoded.Kind.TRUNCATE : Decoded.Kind.ROW,
+                table,
+                failure == null ? row : row.asAbsent(),
+                lsn,
+                Math.floorDiv(numberOrZero(source, "ts_us"), 1000L),
+                inTransaction ? ((Number) source.get("txId")).longValue() : Decoded.NO_TRANSACTION,
+                snapshot == null ? Decoded.Snapshot.NONE : Decoded.Snapshot.of(snapshot.toString()),
+                failure);
     }
 
-    private static long numberOrZero(Object value) {
-        return value == null ? 0 : ((Number) value).longValue();
+    private static long numberOrZero(GenericRecord record, String field) {
+        return record.hasField(field) && record.get(field) != null ? ((Number) record.get(field)).longValue() : 0;
     }
 
     private GenericRecord read(byte[] framed) {
@@ -58,9 +74,9 @@ final class GenericDecoder implements EnvelopeDecoder {
     private static void put(Row row, Table.Column column, Object value, Schema schema) throws UnreadableException {
         int slot = column.slot();
         switch (column.type()) {
-            case TEXT -> row.setText(slot, value.toString());
+            case TEXT -> row.setText(slot, Values.text(value.toString()));
             case DECIMAL -> row.setNumber(slot, Values.tenThousandths(decimal(value, schema, column), column.name()));
-            case INTEGER -> row.setNumber(slot, decimal(value, schema, column).longValueExact());
+            case INTEGER -> row.setNumber(slot, whole(decimal(value, schema, column), column));
             case BOOLEAN -> row.setNumber(slot, Boolean.parseBoolean(value.toString()) ? 1 : 0);
             case DATE -> row.setNumber(slot, date(value, column));
             case INSTANT -> row.setNumber(slot, instant(value, schema, column));
@@ -90,6 +106,15 @@ final class GenericDecoder implements EnvelopeDecoder {
         throw unsupported(column, schema);
     }
 
+    private static long whole(BigDecimal value, Table.Column column) throws UnreadableException {
+        try {
+            return value.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new UnreadableException(
+                    QuarantineReason.OUT_OF_RANGE, column.name() + " = " + value + " is no whole number of 64 bits");
+        }
+    }
+
     private static byte[] copy(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
@@ -98,11 +123,12 @@ final class GenericDecoder implements EnvelopeDecoder {
 
     private static long date(Object value, Table.Column column) throws UnreadableException {
         if (value instanceof Integer days) {
-            return days;
+            return Values.day(days, column.name());
         }
         if (value instanceof CharSequence text) {
             try {
-                return LocalDate.parse(text.toString().replaceFirst("Z$", "")).toEpochDay();
+                return Values.day(
+                        LocalDate.parse(text.toString().replaceFirst("Z$", "")).toEpochDay(), column.name());
             } catch (java.time.DateTimeException e) {
                 throw new UnreadableException(
                         QuarantineReason.OUT_OF_RANGE, column.name() + " = '" + text + "' is not a date");

@@ -10,7 +10,7 @@ import io.salesboard.schemas.QuarantineReason;
 import java.util.Arrays;
 
 /** Refuses rows that can be read but cannot be true: an amount without a currency, a quota for no calendar period, an absurd amount. */
-final class Plausibility {
+public final class Plausibility {
     /** A text, or a key, is not longer; names and ids of real tables are far below. */
     static final int MOST_CHARACTERS = 1000;
 
@@ -23,8 +23,9 @@ final class Plausibility {
 
     private Plausibility() {}
 
-    static void check(Row row, Business business) throws UnreadableException {
-        texts(row);
+    /** @throws UnreadableException when the row cannot be true */
+    public static void check(Row row, Business business) throws UnreadableException {
+        columns(row);
         switch (row.table()) {
             case POS_ORDER -> currency(row, business);
             case POS_ORDER_LINE -> product(row);
@@ -42,15 +43,25 @@ final class Plausibility {
         }
     }
 
-    private static void texts(Row row) throws UnreadableException {
+    private static void columns(Row row) throws UnreadableException {
         for (Table.Column column : row.table().columns()) {
-            String text = column.type() == ColumnType.TEXT ? row.text(column.slot()) : null;
-            if (text != null && text.length() > MOST_CHARACTERS) {
+            boolean text = column.type() == ColumnType.TEXT;
+            if (column.required() && (text ? row.text(column.slot()) == null : row.isNull(column.slot()))) {
                 throw new UnreadableException(
-                        QuarantineReason.OUT_OF_RANGE,
-                        name(row) + ": " + column.name() + " has " + text.length() + " characters, more than "
-                                + MOST_CHARACTERS);
+                        QuarantineReason.MISSING_VALUE, name(row) + ": " + column.name() + " is NULL");
             }
+            if (text) {
+                length(row, column);
+            }
+        }
+    }
+
+    private static void length(Row row, Table.Column column) throws UnreadableException {
+        String text = row.text(column.slot());
+        if (text != null && text.length() > MOST_CHARACTERS) {
+            throw new UnreadableException(
+                    QuarantineReason.OUT_OF_RANGE,
+                    name(row) + ": " + column.name() + " has more than " + MOST_CHARACTERS + " characters");
         }
     }
 

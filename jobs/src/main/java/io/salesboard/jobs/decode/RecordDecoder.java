@@ -1,6 +1,5 @@
 package io.salesboard.jobs.decode;
 
-import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.QuarantineReason;
@@ -9,6 +8,7 @@ import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.apache.avro.Schema;
@@ -19,56 +19,116 @@ import org.apache.avro.generic.GenericRecord;
  * Reads the records of a row topic: finds the schema by the id in the framing, the table by the schema, and decodes with the
  * walker of that schema, or with Avro's own decoder where the walker does not know its shape.
  */
-final class RecordDecoder {
+public final class RecordDecoder {
     private final SchemaRegistry registry;
     private final Map<Integer, KeyDecoder> keys = new HashMap<>();
-    private final Map<Integer, EnvelopeDecoder> values = new HashMap<>();
+    private final Map<Integer, Reader> values = new HashMap<>();
 
-    private record KeyDecoder(Table table, GenericDatumReader<GenericRecord> reader) {}
+    /** Reads the records of one writer schema. */
+    private interface Reader {
+        Decoded read(RawRecord record) throws UnreadableException, IOException;
+    }
 
-    RecordDecoder(SchemaRegistry registry) {
+    /** Which row a record is about; the table is null where it is none we read, primary is false where it has no key. */
+    private record Key(Table table, String text, boolean primary) {}
+
+    private record KeyDecoder(Table table, boolean primary, GenericDatumReader<GenericRecord> reader) {}
+
+    public RecordDecoder(SchemaRegistry registry) {
         this.registry = registry;
     }
 
     /**
-     * @param lastLsn position of the record before it; a tombstone, which has none of its own, takes it
-     * @param lastCommitted commit time of the record before it
-     * @throws UnreadableException when this record can never be read
+     * What a record says; one of a known row that cannot be read is a {@link Decoded#failure}.
+     *
+     * @throws UnreadableException when not even the row it is about can be read
      * @throws IOException when the registry does not answer; the record can be read later
      */
-    Row decode(RawRecord record, long lastLsn, long lastCommitted) throws UnreadableException, IOException {
+    public Decoded decode(RawRecord record) throws UnreadableException, IOException {
         try {
-            return decodeBytes(record, lastLsn, lastCommitted);
+            return decodeBytes(record);
         } catch (UnknownSchemaException e) {
-            throw new UnreadableException(QuarantineReason.UNKNOWN_SCHEMA, e.getMessage());
+            return failure(record, new UnreadableException(QuarantineReason.UNKNOWN_SCHEMA, e.getMessage()));
         } catch (RuntimeException e) {
-            throw new UnreadableException(QuarantineReason.UNDECODABLE, e.toString());
+            return failure(record, new UnreadableException(QuarantineReason.UNDECODABLE, e.toString()));
         }
     }
 
-    private Row decodeBytes(RawRecord record, long lastLsn, long lastCommitted)
-            throws UnreadableException, IOException {
+    /** The row is known by its key at least, or the record is of nothing that is known. */
+    private Decoded failure(RawRecord record, UnreadableException why) throws UnreadableException, IOException {
+        try {
+            Key key = keyOf(record);
+            if (key.table() != null && key.table() != Table.HEARTBEAT) {
+                return Decoded.unreadable(key.table(), key.text(), why);
+            }
+        } catch (UnknownSchemaException | RuntimeException | UnreadableException e) {
+            why.addSuppressed(e);
+        }
+        throw why;
+    }
+
+    private Decoded decodeBytes(RawRecord record) throws UnreadableException, IOException {
         if (record.value() == null) {
-            String key = keyOf(record);
-            Table table = keys.get(schemaId(record.key(), "key")).table();
-            if (table == null) {
+            Key key = keyOf(record);
+            if (key.table() == null) {
                 throw unknownTable("the key", record);
             }
-            return Row.absent(table, key, lastLsn, lastCommitted);
+            return Decoded.tombstone(key.table(), key.text());
         }
         int id = schemaId(record.value(), "value");
-        EnvelopeDecoder decoder = values.get(id);
-        if (decoder == null) {
-            Schema writer = registry.byId(id);
-            Table table = writer.getType() == Schema.Type.RECORD ? WriterSchema.tableOf(writer) : null;
-            if (table == null) {
-                throw unknownTable("schema " + writer.getFullName(), record);
-            }
-            EnvelopeWalker walker = EnvelopeWalker.of(writer, table);
-            decoder = walker == null ? new GenericDecoder(writer, table) : walker;
-            values.put(id, decoder);
+        Reader reader = values.get(id);
+        if (reader == null) {
+            reader = readerOf(registry.byId(id), record);
+            values.put(id, reader);
         }
-        return decoder.decode(keyOf(record), record.value());
+        return reader.read(record);
+    }
+
+    private Reader readerOf(Schema writer, RawRecord of) throws UnreadableException {
+        if (writer.getType() != Schema.Type.RECORD) {
+            throw unknownTable("schema " + writer.getFullName(), of);
+        }
+        if (WriterSchema.isEnd(writer)) {
+            return record -> Decoded.boundary(0, 0);
+        }
+        if (WriterSchema.isReadAgain(writer)) {
+            return record -> Decoded.readAgain();
+        }
+        Table table = WriterSchema.tableOf(writer);
+        if (table == null) {
+            throw unknownTable("schema " + writer.getFullName(), of);
+        }
+        EnvelopeWalker walker = EnvelopeWalker.of(writer, table);
+        EnvelopeDecoder decoder = walker == null ? new GenericDecoder(writer, table) : walker;
+        if (table == Table.HEARTBEAT) {
+            return record -> {
+                Decoded heartbeat = decoder.decode("", record.value());
+                return Decoded.boundary(heartbeat.lsn(), heartbeat.committed());
+            };
+        }
+        List<String> missing = WriterSchema.missingColumns(writer, table);
+        return record -> {
+            Key key = keyOf(record);
+            Decoded decoded = withColumns(missing, decoder.decode(key.text(), record.value()));
+            return key.primary() ? decoded : decoded.leftOut(withoutKey(table));
+        };
+    }
+
+    private static UnreadableException withoutKey(Table table) {
+        return new UnreadableException(
+                QuarantineReason.MISSING_KEY,
+                table.key() + " has no primary key: its rows cannot be told apart; give it one and read it again");
+    }
+
+    /** A row that arrives without a column figures read would be counted with a hole. */
+    private static Decoded withColumns(List<String> missing, Decoded decoded) {
+        if (missing.isEmpty() || !decoded.row().present()) {
+            return decoded;
+        }
+        return decoded.leftOut(new UnreadableException(
+                QuarantineReason.MISSING_COLUMN,
+                decoded.table().key() + " arrives without " + String.join(", ", missing)
+                        + "; give the column its name and type of before"));
     }
 
     private static UnreadableException unknownTable(String what, RawRecord record) {
@@ -77,7 +137,7 @@ final class RecordDecoder {
                 what + " in " + record.topic() + " is of no table Salesboard reads; take it out of the publication");
     }
 
-    private String keyOf(RawRecord record) throws UnreadableException, IOException {
+    private Key keyOf(RawRecord record) throws UnreadableException, IOException {
         if (record.key() == null || record.key().length == 0) {
             throw new UnreadableException(
                     QuarantineReason.MISSING_KEY,
@@ -87,7 +147,8 @@ final class RecordDecoder {
         KeyDecoder decoder = keys.get(id);
         if (decoder == null) {
             Schema writer = registry.byId(id);
-            decoder = new KeyDecoder(WriterSchema.tableOf(writer), new GenericDatumReader<>(writer));
+            decoder = new KeyDecoder(
+                    WriterSchema.tableOf(writer), !WriterSchema.isNoKey(writer), new GenericDatumReader<>(writer));
             keys.put(id, decoder);
         }
         GenericRecord key;
@@ -98,14 +159,14 @@ final class RecordDecoder {
         }
         StringJoiner text = new StringJoiner("|");
         for (Schema.Field field : key.getSchema().getFields()) {
-            text.add(String.valueOf(key.get(field.pos())));
+            text.add(Values.keyText(key.get(field.pos()), WriterSchema.notNull(field.schema())));
         }
         if (text.length() > Plausibility.MOST_CHARACTERS) {
             throw new UnreadableException(
                     QuarantineReason.OUT_OF_RANGE,
                     "the key has " + text.length() + " characters, more than " + Plausibility.MOST_CHARACTERS);
         }
-        return text.toString();
+        return new Key(decoder.table(), text.toString(), decoder.primary());
     }
 
     private static int schemaId(byte[] framed, String what) throws UnreadableException {

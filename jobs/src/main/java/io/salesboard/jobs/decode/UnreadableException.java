@@ -6,10 +6,13 @@ import io.salesboard.schemas.QuarantineReason;
 public final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_CHARACTERS = 500;
+
     private final QuarantineReason reason;
 
+    /** @param detail what exactly is wrong; it may quote a value of any length and is shortened */
     public UnreadableException(QuarantineReason reason, String detail) {
-        super(detail);
+        super(detail.length() <= MOST_CHARACTERS ? detail : detail.substring(0, MOST_CHARACTERS) + "…");
         this.reason = reason;
     }
 

@@ -1,13 +1,16 @@
 package io.salesboard.jobs.decode;
 
 import io.salesboard.core.model.ColumnType;
+import io.salesboard.core.model.Row;
 import io.salesboard.schemas.QuarantineReason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import org.apache.avro.Schema;
 
 /** Turns what Debezium writes into the numbers a row keeps. */
 final class Values {
@@ -16,8 +19,80 @@ final class Values {
 
     private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final long DAY_1 = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final long DAY_10000 = LocalDate.of(10_000, 1, 1).toEpochDay();
+
+    /**
+     * What the connectors have Debezium write for a text stored out of line that an update did not touch; no text of PostgreSQL
+     * can hold its NUL.
+     */
+    static final String NOT_SENT = "unchanged\0value";
 
     private Values() {}
+
+    /** A text, or {@link Row#UNCHANGED} where it was not sent. */
+    static String text(String sent) {
+        return NOT_SENT.equals(sent) ? Row.UNCHANGED : sent;
+    }
+
+    /** A part of a primary key as text: numbers plain, without zeros behind the point. */
+    static String keyText(Object value, Schema schema) {
+        if (value instanceof ByteBuffer bytes) {
+            byte[] unscaled = new byte[bytes.remaining()];
+            bytes.duplicate().get(unscaled);
+            BigDecimal number = new BigDecimal(new BigInteger(unscaled), Math.max(0, WriterSchema.scaleOf(schema)));
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        }
+        return String.valueOf(value);
+    }
+
+    /** A day, as epoch day. */
+    static long day(long epochDay, String column) throws UnreadableException {
+        if (epochDay >= DAY_1 && epochDay < DAY_10000) {
+            return epochDay;
+        }
+        throw new UnreadableException(
+                QuarantineReason.OUT_OF_RANGE, column + " = day " + epochDay + " is not in the years 1 to 9999");
+    }
+
+    /** A decimal number as text, read digit by digit from the bytes; any other form, such as NaN, as text. */
+    static long tenThousandths(ByteReader in, String column) throws UnreadableException {
+        int length = (int) in.peekLength();
+        // Up to 63 bytes the length takes one byte; 18 digits fit into 64 bits in any case.
+        if (length < 1 || length > 18) {
+            return tenThousandths(in.readString(), column);
+        }
+        int start = in.position() + 1;
+        boolean negative = in.at(start) == '-';
+        long value = 0;
+        int digits = 0;
+        int places = -1;
+        for (int i = negative ? 1 : 0; i < length; i++) {
+            byte next = in.at(start + i);
+            if (next == '.' && places < 0) {
+                places = 0;
+            } else if (next >= '0' && next <= '9') {
+                value = value * 10 + (next - '0');
+                digits++;
+                places += places < 0 ? 0 : 1;
+            } else {
+                return tenThousandths(in.readString(), column);
+            }
+        }
+        if (digits == 0) {
+            return tenThousandths(in.readString(), column);
+        }
+        in.skipBytes();
+        return tenThousandths(negative ? -value : value, Math.max(places, 0), column);
+    }
+
+    static long tenThousandths(String text, String column) throws UnreadableException {
+        try {
+            return tenThousandths(new BigDecimal(text), column);
+        } catch (NumberFormatException e) {
+            throw new UnreadableException(QuarantineReason.OUT_OF_RANGE, column + " = '" + text + "' is not a number");
+        }
+    }
 
     /** An unscaled decimal of a scale in ten-thousandths. */
     static long tenThousandths(long unscaled, int scale, String column) throws UnreadableException {

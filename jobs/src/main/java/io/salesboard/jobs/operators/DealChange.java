@@ -15,17 +15,17 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param deal as it is now, or as it last was
  * @param revoked whether it is one no longer
- * @param frame the frame of the change
+ * @param time event time of the change
  */
-public record DealChange(Deal deal, boolean revoked, long frame) {
+public record DealChange(Deal deal, boolean revoked, long time) {
     private static final String NONE = "";
 
     private static final Serializer SERIALIZER = new Serializer();
     public static final TypeInformation<DealChange> TYPE = new HandWritten<>(DealChange.class, SERIALIZER);
 
     /** No change: the rep's list is to be published again. */
-    static DealChange again(String rep, long frame) {
-        return new DealChange(new Deal(rep, NONE, NONE, 0, 0, null, null, null), true, frame);
+    public static DealChange again(String rep, long time) {
+        return new DealChange(new Deal(rep, NONE, NONE, 0, 0, null, null, null), true, time);
     }
 
     boolean isAgain() {
@@ -48,7 +48,7 @@ public record DealChange(Deal deal, boolean revoked, long frame) {
             writeText(out, deal.channel());
             writeText(out, deal.product());
             out.writeBoolean(change.revoked());
-            writeVar(out, change.frame());
+            writeVar(out, change.time());
         }
 
         @Override

@@ -3,14 +3,19 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
+import io.salesboard.core.time.WindowUnit;
+import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Book;
+import io.salesboard.jobs.state.WindowTable;
+import io.salesboard.schemas.ResultKeys;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.SortedSet;
 import java.util.function.Consumer;
+import org.apache.flink.streaming.api.TimerService;
 
 /** What both operators that keep a book do with it: which hours stay, and which cells are published. */
 final class KeepCells implements Serializable {
@@ -24,9 +29,9 @@ final class KeepCells implements Serializable {
         this.clock = clock;
     }
 
-    /** The oldest hour that is kept when {@code frame} is closed, as epoch minute. */
-    int oldestHour(long frame) {
-        return calendar.hourOf(clock.at(Instant.ofEpochMilli(frame))) - (Book.HOURS - 1) * 60;
+    /** The oldest hour that is kept at an event time, as epoch minute. */
+    int oldestHour(long time) {
+        return calendar.hourOf(clock.at(Instant.ofEpochMilli(Frames.of(time)))) - (Book.HOURS - 1) * 60;
     }
 
     /** The business day of an hour, as epoch day. */
@@ -34,26 +39,45 @@ final class KeepCells implements Serializable {
         return calendar.dayOf(Instant.ofEpochSecond(hour * 60L));
     }
 
-    /** Publishes the windows that changed, and takes back hours that are kept no longer. */
-    void publish(
-            Scope scope,
-            String id,
-            Book book,
-            SortedSet<Book.Touched> touched,
-            long frame,
-            Results results,
-            Consumer<Result> out)
+    /**
+     * Publishes the windows that changed, once the frame is closed, and takes back hours that are kept no longer; to be called
+     * by a timer, and calls it again when there is more to do.
+     */
+    void publish(Scope scope, String id, Book book, TimerService timers, Results results, Consumer<Result> out)
             throws IOException {
-        for (Book.Touched window : touched) {
-            int index = book.table(window.unit()).find(window.start());
-            out.accept(results.cell(
-                    scope,
-                    id,
-                    window.unit(),
-                    window.start(),
-                    frame,
-                    book.table(window.unit()).vector(index)));
+        long time = timers.currentWatermark();
+        book.cutHours(oldestHour(time));
+        if (book.hasUnpublished() && Frames.isClosed(timers)) {
+            publish(scope, id, book, Frames.of(time), results, out);
         }
-        book.cutHours(oldestHour(frame), window -> out.accept(Results.cut(scope, id, window)));
+        WindowTable hours = book.table(WindowUnit.HOUR);
+        if (hours.size() > 0) {
+            wakeWhenCut(hours.start(0), timers);
+        }
+    }
+
+    private static void publish(Scope scope, String id, Book book, long frame, Results results, Consumer<Result> out)
+            throws IOException {
+        try {
+            book.publish(frame, (window, vector) -> {
+                try {
+                    out.accept(
+                            vector == null
+                                    ? Results.gone(ResultKeys.cell(
+                                            scope.key(), id, window.unit().key(), window.start()))
+                                    : results.cell(scope, id, window.unit(), window.start(), frame, vector));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** An hour of a row that nothing happens to any more leaves the board by the clock alone. */
+    private void wakeWhenCut(long oldest, TimerService timers) {
+        Instant cut = Instant.ofEpochSecond((oldest + Book.HOURS * 60L) * 60);
+        timers.registerEventTimeTimer(Frames.notBefore(clock.wallOf(cut).toEpochMilli()));
     }
 }

@@ -3,7 +3,6 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Book;
@@ -13,7 +12,6 @@ import io.salesboard.schemas.SchemaRegistry;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.SortedSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -23,8 +21,8 @@ import org.apache.flink.util.Collector;
 /**
  * Keeps the windows of teams, regions and the company and publishes their cells, frame by frame.
  *
- * <p><b>State</b>: per row its book, like {@link RollUpLeaves}. <b>Timers</b>: event time, one per frame that changed the
- * row. <b>Restart</b>: repeats cells with the same version and value. <b>Price</b>: like {@link RollUpLeaves}.
+ * <p><b>State</b>: per row its book, like {@link RollUpLeaves}. <b>Timers</b>: event time, one per step that changed the
+ * row, one for when it is published, and one for its oldest hour. <b>Restart</b>: repeats cells with the same version and value. <b>Price</b>: like {@link RollUpLeaves}.
  */
 public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result> {
     private static final long serialVersionUID = 1L;
@@ -54,20 +52,20 @@ public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result
         if (book == null) {
             book = new Book();
         }
-        long frame = Frames.openFrame(delta.frame(), context.timerService().currentWatermark());
-        book.pending().add(delta.inFrame(frame));
+        book.pending().add(delta);
         state.update(book);
-        context.timerService().registerEventTimeTimer(frame);
+        context.timerService().registerEventTimeTimer(delta.time());
     }
 
     @Override
-    public void onTimer(long frame, OnTimerContext context, Collector<Result> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out) throws Exception {
         Book book = state.value();
         String row = context.getCurrentKey();
         int slash = row.indexOf('/');
         Scope scope = Scope.of(row.substring(0, slash));
-        SortedSet<Book.Touched> touched = book.add(book.takePending(frame), frame, cells.oldestHour(frame));
-        cells.publish(scope, row.substring(slash + 1), book, touched, frame, results, out::collect);
+        long time = context.timerService().currentWatermark();
+        book.add(book.takePending(time), cells.oldestHour(time));
+        cells.publish(scope, row.substring(slash + 1), book, context.timerService(), results, out::collect);
         state.update(book);
     }
 }

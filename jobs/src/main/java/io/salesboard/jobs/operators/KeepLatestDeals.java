@@ -62,13 +62,15 @@ public final class KeepLatestDeals extends KeyedProcessFunction<String, DealChan
             return;
         }
         state.update(deals.size() > KEPT ? deals.subList(0, KEPT) : deals);
-        context.timerService()
-                .registerEventTimeTimer(
-                        Frames.openFrame(change.frame(), context.timerService().currentWatermark()));
+        context.timerService().registerEventTimeTimer(Frames.last(Frames.of(change.time())));
     }
 
     @Override
-    public void onTimer(long frame, OnTimerContext context, Collector<Result> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out) throws Exception {
+        if (!Frames.isClosed(context.timerService())) {
+            return;
+        }
+        long frame = Frames.of(context.timerService().currentWatermark());
         List<io.salesboard.schemas.Deal> shown = new ArrayList<>(SHOWN);
         for (DealChange change : state.get()) {
             if (shown.size() < SHOWN) {

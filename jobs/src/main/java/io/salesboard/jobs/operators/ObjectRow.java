@@ -1,6 +1,7 @@
 package io.salesboard.jobs.operators;
 
 import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Table;
 import io.salesboard.jobs.state.CompactSerializer;
 import io.salesboard.jobs.state.HandWritten;
 import io.salesboard.jobs.state.RowSerializer;
@@ -19,6 +20,17 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public record ObjectRow(String object, Row row) {
     public static final TypeInformation<ObjectRow> TYPE = new HandWritten<>(ObjectRow.class, new Serializer());
+
+    private static final String AGAIN = "";
+
+    /** No row: what is known of an object is to be published again. */
+    public static ObjectRow again(String object, long time) {
+        return new ObjectRow(object, Row.absent(Table.POS_ORDER, AGAIN, 0, time));
+    }
+
+    boolean isAgain() {
+        return row.key().equals(AGAIN);
+    }
 
     /** Object key, then the row. */
     public static final class Serializer extends CompactSerializer<ObjectRow> {

@@ -63,7 +63,7 @@ public final class PreAggregate extends AbstractStreamOperator<Delta>
 
     private void flush() {
         // A sum of zero is sent too: it has the cell published again.
-        buffer.forEach((place, measures) -> output.collect(record.replace(place.with(measures), place.frame())));
+        buffer.forEach((place, measures) -> output.collect(record.replace(place.with(measures), place.time())));
         buffer.clear();
     }
 }

@@ -6,7 +6,6 @@ import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.core.time.WindowUnit;
-import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Book;
@@ -15,11 +14,9 @@ import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.WindowTable;
 import io.salesboard.schemas.SchemaRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -33,27 +30,20 @@ import org.apache.flink.util.OutputTag;
  * sums of the days concerned move, not the orders.
  *
  * <p><b>State</b>: per leaf its book; days stay as long as the business wants to see them, hours for two days.
- * <b>Timers</b>: event time, one per frame that changed the leaf. <b>Restart</b>: repeats cells with the same version and
- * value. <b>Price</b>: hours of a leaf that nothing happens to any more stay until something does.
+ * <b>Timers</b>: event time, one per step that changed the leaf, one for when it is published, and one for its oldest hour.
+ * <b>Restart</b>: publishes in younger frames. <b>Price</b>: a book is one value in state.
  */
 public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, ObjectRow, Delta> {
     private static final long serialVersionUID = 1L;
 
     private final KeepCells cells;
     private final URI registry;
-    private final Duration deletedRowRetention;
     private final OutputTag<Result> leafCells;
     private transient ValueState<Book> state;
     private transient Results results;
 
-    public RollUpLeaves(
-            BusinessCalendar calendar,
-            BusinessClock clock,
-            URI registry,
-            Duration deletedRowRetention,
-            OutputTag<Result> leafCells) {
+    public RollUpLeaves(BusinessCalendar calendar, BusinessClock clock, URI registry, OutputTag<Result> leafCells) {
         this.cells = new KeepCells(calendar, clock);
-        this.deletedRowRetention = deletedRowRetention;
         this.registry = registry;
         this.leafCells = leafCells;
     }
@@ -71,47 +61,43 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
             return;
         }
         Book book = book();
-        long frame = Frames.openFrame(delta.frame(), context.timerService().currentWatermark());
-        book.pending().add(delta.inFrame(frame));
+        book.pending().add(delta);
         state.update(book);
-        context.timerService().registerEventTimeTimer(frame);
+        context.timerService().registerEventTimeTimer(delta.time());
     }
 
     @Override
     public void processElement2(ObjectRow element, Context context, Collector<Delta> out) throws Exception {
         Book book = book();
-        long frame = Frames.openFrame(
-                element.row().committed(), context.timerService().currentWatermark());
         book.pendingRows().add(element.row());
         state.update(book);
-        context.timerService().registerEventTimeTimer(frame);
+        context.timerService().registerEventTimeTimer(element.row().time());
     }
 
     @Override
-    public void onTimer(long frame, OnTimerContext context, Collector<Delta> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Delta> out) throws Exception {
         Book book = book();
         String leaf = context.getCurrentKey();
         int slash = leaf.indexOf('/');
         Scope scope = Scope.of(leaf.substring(0, slash));
         String id = leaf.substring(slash + 1);
+        long time = context.timerService().currentWatermark();
 
         Timeline before = Timeline.of(book.timeline());
-        boolean moved = book.pendingRows().removeIf(row -> row.committed() <= frame && applied(book, row));
+        boolean moved = book.pendingRows().removeIf(row -> row.time() <= time && applied(book, row));
         Timeline now = Timeline.of(book.timeline());
         if (moved) {
-            long forgotten = frame - deletedRowRetention.toMillis();
-            book.timeline().removeIf(row -> !row.present() && row.committed() < forgotten);
-            move(scope, book, before, now, frame, out);
+            move(scope, book, before, now, time, out);
         }
 
-        List<Delta> due = book.takePending(frame);
-        SortedSet<Book.Touched> touched = book.add(due, frame, cells.oldestHour(frame));
+        List<Delta> due = book.takePending(time);
+        book.add(due, cells.oldestHour(time));
         for (Delta delta : due) {
             if (!Delta.isZero(delta.measures())) {
                 passOn(scope, delta, now, out);
             }
         }
-        cells.publish(scope, id, book, touched, frame, results, cell -> context.output(leafCells, cell));
+        cells.publish(scope, id, book, context.timerService(), results, cell -> context.output(leafCells, cell));
         state.update(book);
     }
 
@@ -121,22 +107,22 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
     }
 
     /** Moves the sums of the days whose parents changed, with what is kept of their hours. */
-    private void move(Scope scope, Book book, Timeline before, Timeline now, long frame, Collector<Delta> out) {
+    private void move(Scope scope, Book book, Timeline before, Timeline now, long time, Collector<Delta> out) {
         WindowTable days = book.table(WindowUnit.DAY);
         List<Delta> sums = new ArrayList<>();
         for (int i = 0; i < days.size(); i++) {
             long day = days.start(i);
             if (!before.on(day).equals(now.on(day))) {
-                sums.addAll(sumsOf(scope, book, day, days.vector(i), frame));
+                sums.addAll(sumsOf(scope, book, day, days.vector(i), time));
             }
         }
         for (Delta sum : sums) {
-            toParents(scope, sum.negated(), before, out);
+            toParents(scope, sum.takenBack(), before, out);
             toParents(scope, sum, now, out);
         }
     }
 
-    private List<Delta> sumsOf(Scope scope, Book book, long day, long[] vector, long frame) {
+    private List<Delta> sumsOf(Scope scope, Book book, long day, long[] vector, long time) {
         List<Delta> sums = new ArrayList<>();
         long[] rest = Arrays.copyOf(vector, Measure.COUNT);
         WindowTable hours = book.table(WindowUnit.HOUR);
@@ -147,10 +133,10 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
                 for (int m = 0; m < rest.length; m++) {
                     rest[m] -= measures[m];
                 }
-                sums.add(new Delta(scope, "", WindowUnit.DAY, day, hour, frame, measures));
+                sums.add(new Delta(scope, "", WindowUnit.DAY, day, hour, time, measures));
             }
         }
-        sums.add(new Delta(scope, "", WindowUnit.DAY, day, Delta.NO_HOUR, frame, rest));
+        sums.add(new Delta(scope, "", WindowUnit.DAY, day, Delta.NO_HOUR, time, rest));
         return sums;
     }
 

@@ -1,6 +1,5 @@
 package io.salesboard.jobs.operators;
 
-import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
@@ -39,17 +38,27 @@ final class Timeline {
         return new Timeline(List.copyOf(rows));
     }
 
-    /** Applies a row to a timeline in state, in place; returns false when a newer version is there already. */
-    static boolean apply(List<Row> rows, Row row) {
-        return new BusinessObject(rows, List.of()).apply(row);
+    /** Puts a row in place of its version before, in place; an absent one takes that away. */
+    static void apply(List<Row> rows, Row row) {
+        for (int i = 0; i < rows.size(); i++) {
+            Row known = rows.get(i);
+            if (known.table() == row.table() && known.key().equals(row.key())) {
+                if (row.present()) {
+                    rows.set(i, row.completedBy(known));
+                } else {
+                    rows.remove(i);
+                }
+                return;
+            }
+        }
+        if (row.present()) {
+            rows.add(row);
+        }
     }
 
     Parents on(long day) {
         Row valid = null;
         for (Row row : rows) {
-            if (!row.present()) {
-                continue;
-            }
             if (row.table() == Table.STORE) {
                 return new Parents(Scope.UNASSIGNED, or(row.text(STORE_REGION)));
             }

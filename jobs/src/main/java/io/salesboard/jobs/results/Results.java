@@ -5,24 +5,35 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.jobs.decode.UnreadableException;
 import io.salesboard.jobs.state.Book;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.QuarantinedRecord;
+import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.SchemaRegistry;
+import io.salesboard.schemas.SourceProgress;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Builds the records of the results topic. Not thread-safe: one per task. */
 public final class Results {
+    /** A quarantined record is a little larger than the record, and Kafka takes up to a megabyte. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private static final int[] MEASURE_FIELDS = new int[Measure.COUNT];
     private static final int[] REACHED_FIELDS = new int[Book.ranked().length];
 
@@ -69,11 +80,6 @@ public final class Results {
         return of(ResultKeys.cell(scope.key(), id, unit.key(), start), cell);
     }
 
-    /** A window that is kept no longer. */
-    public static Result cut(Scope scope, String id, Book.Touched window) {
-        return new Result(ResultKeys.cell(scope.key(), id, window.unit().key(), window.start()), null);
-    }
-
     /** A reference row, its columns as text. */
     public Result entity(Row row, long version) throws IOException {
         Map<String, String> columns = new HashMap<>();
@@ -93,8 +99,44 @@ public final class Results {
     }
 
     /** The end of a frame. */
-    public Result mark(long version) throws IOException {
-        return of(ResultKeys.MARK, new FrameMark(version));
+    public Result mark(long version, long closed, List<SourceProgress> sources) throws IOException {
+        return of(ResultKeys.MARK, new FrameMark(version, closed, sources));
+    }
+
+    /** What the reader does right now. */
+    public Result reading(long at, boolean computing, String reason, long since, List<SourceProgress> sources)
+            throws IOException {
+        return of(ResultKeys.READING, new Reading(at, computing, reason, since, sources));
+    }
+
+    /** A row, or a whole object, that figures miss. */
+    public Result leftOut(String table, String key, long version, String reason, String detail, long since)
+            throws IOException {
+        return of(ResultKeys.leftOut(table, key), new LeftOut(table, key, version, reason, detail, since));
+    }
+
+    /** What stands under a key is no more. */
+    public static Result gone(String key) {
+        return new Result(key, null);
+    }
+
+    /** A record for the quarantine topic, with all that is needed to look into it. */
+    public Result quarantined(RawRecord record, UnreadableException why) throws IOException {
+        QuarantinedRecord value = QuarantinedRecord.newBuilder()
+                .setReason(why.reason().key())
+                .setDetail(why.getMessage())
+                .setTopic(record.topic())
+                .setPartition(record.partition())
+                .setOffset(record.offset())
+                .setTimestamp(record.timestamp())
+                .setKey(kept(record.key()))
+                .setValue(kept(record.value()))
+                .build();
+        return new Result(null, framing.encode(Topics.QUARANTINE.name(), value));
+    }
+
+    private static ByteBuffer kept(byte[] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MOST_BYTES));
     }
 
     private static String text(Row row, Table.Column column) {

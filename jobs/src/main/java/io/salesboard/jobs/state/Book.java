@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
- * All windows of one row of the board, and what waits for its frame to close.
+ * All windows of one row of the board, what waits for its step to be over, and which windows wait to be published.
  *
  * <p>A window's vector holds one number per measure, then per ranked measure the frame in which it took its present value.
  */
@@ -37,16 +35,23 @@ public final class Book {
     private final List<Delta> pending;
     private final List<Row> pendingRows;
     private final List<Row> timeline;
+    private final SortedMap<Touched, long[]> unpublished;
 
     public Book() {
-        this(newTables(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(newTables(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     }
 
-    Book(WindowTable[] tables, List<Delta> pending, List<Row> pendingRows, List<Row> timeline) {
+    Book(
+            WindowTable[] tables,
+            List<Delta> pending,
+            List<Row> pendingRows,
+            List<Row> timeline,
+            SortedMap<Touched, long[]> unpublished) {
         this.tables = tables;
         this.pending = pending;
         this.pendingRows = pendingRows;
         this.timeline = timeline;
+        this.unpublished = unpublished;
     }
 
     private static WindowTable[] newTables() {
@@ -68,12 +73,21 @@ public final class Book {
         return tables;
     }
 
-    /** Changes whose frame is open still. */
+    /** Windows that changed since they were published, each with what its ranked measures were then. */
+    SortedMap<Touched, long[]> unpublished() {
+        return unpublished;
+    }
+
+    public boolean hasUnpublished() {
+        return !unpublished.isEmpty();
+    }
+
+    /** Changes whose step is not over yet. */
     public List<Delta> pending() {
         return pending;
     }
 
-    /** Rows of the timeline whose frame is open still. */
+    /** Rows of the timeline whose step is not over yet. */
     public List<Row> pendingRows() {
         return pendingRows;
     }
@@ -92,46 +106,54 @@ public final class Book {
         }
     }
 
-    /** Takes the pending changes of frames up to {@code frame}, oldest first. */
-    public List<Delta> takePending(long frame) {
+    /** Takes the pending changes that came up to {@code time}, oldest first. */
+    public List<Delta> takePending(long time) {
         List<Delta> due = new ArrayList<>(pending.size());
-        pending.removeIf(delta -> delta.frame() <= frame && due.add(delta));
+        pending.removeIf(delta -> delta.time() <= time && due.add(delta));
         return due;
     }
 
     /**
      * Adds changes to every window they concern.
      *
-     * @param frame the frame they are published in
      * @param oldestHour hours before it are not kept any more
-     * @return the windows whose values changed
      */
-    public SortedSet<Touched> add(List<Delta> deltas, long frame, int oldestHour) {
-        SortedMap<Touched, long[]> touched = new TreeMap<>();
+    public void add(List<Delta> deltas, int oldestHour) {
         for (Delta delta : deltas) {
-            if (delta.unit() != WindowUnit.DAY) {
-                add(delta.unit(), delta.start(), delta.measures(), touched);
-                continue;
-            }
-            for (WindowUnit unit : CALENDAR) {
-                // What a team or region has open or is owed now follows its reps of today; the board adds these up.
-                if (unit != WindowUnit.NOW || (delta.scope() != Scope.TEAM && delta.scope() != Scope.REGION)) {
-                    long start = BusinessCalendar.startOf(unit, (int) delta.start());
-                    add(unit, start, delta.measures(), touched);
-                }
-            }
-            if (delta.hour() != Delta.NO_HOUR && delta.hour() >= oldestHour) {
-                add(WindowUnit.HOUR, delta.hour(), delta.measures(), touched);
+            if (delta.isAgain()) {
+                touch(new Touched(delta.unit(), delta.start()));
+            } else if (delta.unit() != WindowUnit.DAY) {
+                add(delta.unit(), delta.start(), delta.measures());
+            } else {
+                addDay(delta, oldestHour);
             }
         }
-        touched.forEach((window, before) -> reach(window, before, frame));
-        return new TreeSet<>(touched.keySet());
     }
 
-    private void add(WindowUnit unit, long start, long[] measures, SortedMap<Touched, long[]> touched) {
-        long[] vector = table(unit).at(start, LENGTH);
-        touched.computeIfAbsent(new Touched(unit, start), window -> rankedOf(vector));
-        Delta.add(vector, measures);
+    private void addDay(Delta delta, int oldestHour) {
+        for (WindowUnit unit : CALENDAR) {
+            // What a team or region has open or is owed now follows its reps of today; the board adds these up.
+            if (unit != WindowUnit.NOW || (delta.scope() != Scope.TEAM && delta.scope() != Scope.REGION)) {
+                add(unit, BusinessCalendar.startOf(unit, (int) delta.start()), delta.measures());
+            }
+        }
+        if (delta.hour() != Delta.NO_HOUR && delta.hour() >= oldestHour) {
+            add(WindowUnit.HOUR, delta.hour(), delta.measures());
+        }
+    }
+
+    private void add(WindowUnit unit, long start, long[] measures) {
+        touch(new Touched(unit, start));
+        Delta.add(table(unit).at(start, LENGTH), measures);
+    }
+
+    private void touch(Touched window) {
+        unpublished.computeIfAbsent(window, w -> {
+            int index = table(w.unit()).find(w.start());
+            return index < 0
+                    ? new long[RANKED.length]
+                    : rankedOf(table(w.unit()).vector(index));
+        });
     }
 
     private static long[] rankedOf(long[] vector) {
@@ -140,9 +162,25 @@ public final class Book {
                 .toArray();
     }
 
+    /**
+     * Shows every window that changed since it was published, with its vector; null where there is no such window.
+     *
+     * @param frame the frame they are published in
+     */
+    public void publish(long frame, BiConsumer<Touched, long[]> each) {
+        unpublished.forEach((window, before) -> {
+            int index = table(window.unit()).find(window.start());
+            long[] vector = index < 0 ? null : table(window.unit()).vector(index);
+            if (vector != null) {
+                reach(vector, before, frame);
+            }
+            each.accept(window, vector);
+        });
+        unpublished.clear();
+    }
+
     /** Remembers the frame where a value is another than before it, not where parts of it only changed places. */
-    private void reach(Touched window, long[] before, long frame) {
-        long[] vector = table(window.unit()).at(window.start(), LENGTH);
+    private static void reach(long[] vector, long[] before, long frame) {
         for (int i = 0; i < RANKED.length; i++) {
             if (vector[RANKED[i].ordinal()] != before[i]) {
                 vector[Measure.COUNT + i] = frame;
@@ -150,16 +188,21 @@ public final class Book {
         }
     }
 
-    /** Cuts off hours before {@code oldestHour}. */
-    public void cutHours(int oldestHour, Consumer<Touched> cut) {
+    /** Cuts off hours before {@code oldestHour}; they wait to be published as gone. */
+    public void cutHours(int oldestHour) {
         for (long start : table(WindowUnit.HOUR).cutBefore(oldestHour)) {
-            cut.accept(new Touched(WindowUnit.HOUR, start));
+            touch(new Touched(WindowUnit.HOUR, start));
         }
     }
 
     public Book copy() {
         WindowTable[] copies = new WindowTable[tables.length];
         Arrays.setAll(copies, unit -> tables[unit].copy());
-        return new Book(copies, new ArrayList<>(pending), new ArrayList<>(pendingRows), new ArrayList<>(timeline));
+        return new Book(
+                copies,
+                new ArrayList<>(pending),
+                new ArrayList<>(pendingRows),
+                new ArrayList<>(timeline),
+                new TreeMap<>(unpublished));
     }
 }

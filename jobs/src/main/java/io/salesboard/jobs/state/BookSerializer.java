@@ -1,18 +1,25 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Books: per unit its windows, then what waits, then the timeline; vectors written by an older release read with zeros. */
+/** Books: per unit its windows, then what waits, the timeline, and what is not published yet; vectors written by an older release read with zeros. */
 public final class BookSerializer extends CompactSerializer<Book> {
     private static final long serialVersionUID = 1L;
+
+    private static final WindowUnit[] UNITS = WindowUnit.values();
 
     public static final BookSerializer INSTANCE = new BookSerializer();
     public static final TypeInformation<Book> TYPE = new HandWritten<>(Book.class, INSTANCE);
@@ -34,6 +41,12 @@ public final class BookSerializer extends CompactSerializer<Book> {
         }
         RowSerializer.writeList(out, book.pendingRows());
         RowSerializer.writeList(out, book.timeline());
+        writeVar(out, book.unpublished().size());
+        for (Map.Entry<Book.Touched, long[]> window : book.unpublished().entrySet()) {
+            out.writeByte(window.getKey().unit().ordinal());
+            writeVar(out, window.getKey().start());
+            DeltaSerializer.writeMeasures(out, window.getValue(), 0, window.getValue().length);
+        }
     }
 
     @Override
@@ -53,7 +66,17 @@ public final class BookSerializer extends CompactSerializer<Book> {
         for (int i = 0; i < size; i++) {
             pending.add(DeltaSerializer.INSTANCE.deserialize(in));
         }
-        return new Book(tables, pending, RowSerializer.readList(in), RowSerializer.readList(in));
+        List<Row> pendingRows = RowSerializer.readList(in);
+        List<Row> timeline = RowSerializer.readList(in);
+        SortedMap<Book.Touched, long[]> unpublished = new TreeMap<>();
+        int windows = (int) readVar(in);
+        for (int i = 0; i < windows; i++) {
+            Book.Touched window = new Book.Touched(UNITS[in.readByte()], readVar(in));
+            long[] ranked = new long[Book.LENGTH - Measure.COUNT];
+            DeltaSerializer.readMeasures(in, ranked, 0);
+            unpublished.put(window, ranked);
+        }
+        return new Book(tables, pending, pendingRows, timeline, unpublished);
     }
 
     @Override

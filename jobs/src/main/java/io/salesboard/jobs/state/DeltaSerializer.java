@@ -26,7 +26,7 @@ public final class DeltaSerializer extends CompactSerializer<Delta> {
         out.writeByte(delta.unit().ordinal());
         writeVar(out, delta.start());
         out.writeInt(delta.hour());
-        out.writeLong(delta.frame());
+        out.writeLong(delta.time());
         writeMeasures(out, delta.measures(), 0, Measure.COUNT);
     }
 

@@ -2,14 +2,13 @@ package io.salesboard.jobs.state;
 
 import io.salesboard.core.contributions.BusinessObject;
 import java.io.IOException;
-import java.util.ArrayList;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Business objects: their rows, then those that wait for their frame. */
+/** Business objects: their rows, then those that wait, then when they were evaluated. */
 public final class ObjectSerializer extends CompactSerializer<BusinessObject> {
     private static final long serialVersionUID = 1L;
 
@@ -20,17 +19,18 @@ public final class ObjectSerializer extends CompactSerializer<BusinessObject> {
     protected void write(BusinessObject object, DataOutputView out) throws IOException {
         RowSerializer.writeList(out, object.rows());
         RowSerializer.writeList(out, object.pending());
+        writeVar(out, object.evaluatedAt());
     }
 
     @Override
     protected BusinessObject read(DataInputView in) throws IOException {
-        return new BusinessObject(RowSerializer.readList(in), RowSerializer.readList(in));
+        return new BusinessObject(RowSerializer.readList(in), RowSerializer.readList(in), readVar(in));
     }
 
     /** Lists of its own; the rows in them do not change. */
     @Override
     public BusinessObject copy(BusinessObject from) {
-        return new BusinessObject(new ArrayList<>(from.rows()), new ArrayList<>(from.pending()));
+        return new BusinessObject(from.rows(), from.pending(), from.evaluatedAt());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -24,7 +25,7 @@ public final class RowSerializer extends CompactSerializer<Row> {
         out.writeByte(row.table().ordinal());
         out.writeUTF(row.key());
         writeVar(out, row.lsn());
-        writeVar(out, row.committed());
+        writeVar(out, row.time());
         out.writeBoolean(row.present());
         if (!row.present()) {
             return;
@@ -47,11 +48,11 @@ public final class RowSerializer extends CompactSerializer<Row> {
         Table table = TABLES[in.readByte()];
         String key = in.readUTF();
         long lsn = readVar(in);
-        long committed = readVar(in);
+        long time = readVar(in);
         if (!in.readBoolean()) {
-            return Row.absent(table, key, lsn, committed);
+            return Row.absent(table, key, lsn, time);
         }
-        Row row = Row.empty(table, key, lsn, committed);
+        Row row = Row.empty(table, key, lsn, time);
         int texts = in.readByte();
         for (int i = 0; i < texts; i++) {
             row.setText(i, readText(in));
@@ -65,7 +66,7 @@ public final class RowSerializer extends CompactSerializer<Row> {
         return row;
     }
 
-    static void writeList(DataOutputView out, List<Row> rows) throws IOException {
+    static void writeList(DataOutputView out, Collection<Row> rows) throws IOException {
         writeVar(out, rows.size());
         for (Row row : rows) {
             INSTANCE.serialize(row, out);

@@ -106,14 +106,14 @@ public final class StatusCommand implements Callable<Integer> {
                         source.path("name").asText(),
                         source.path("rows").asLong(),
                         source.path("ageSeconds").asDouble(),
-                        source.path("snapshot").asBoolean() ? ", taking the first snapshot" : ""));
+                        source.path("loading").asBoolean() ? ", being loaded" : ""));
             }
             console.say(String.format(
                     Locale.ROOT,
-                    "board     %,d cells, %,d records behind, %,d rows in quarantine",
+                    "board     %,d cells, %,d records behind, %,d rows left out",
                     health.path("cells").asLong(),
                     health.path("lagRecords").asLong(),
-                    health.path("quarantined").path("total").asLong()));
+                    health.path("leftOut").path("total").asLong()));
             return true;
         } catch (IOException e) {
             console.say("the board does not answer: " + e.getMessage());

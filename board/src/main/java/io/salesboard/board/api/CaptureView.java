@@ -1,0 +1,35 @@
+package io.salesboard.board.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the capture of the source databases. */
+public interface CaptureView {
+    /** Nothing is known. */
+    CaptureView NONE = new CaptureView() {
+        @Override
+        public List<Incident> incidents() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Source> source(String name) {
+            return Optional.empty();
+        }
+    };
+
+    /** All that is not as it must be there, now. */
+    List<Incident> incidents();
+
+    /** What is known of one source; empty when nothing is. */
+    Optional<Source> source(String name);
+
+    /**
+     * One source database.
+     *
+     * @param topicEnd offset behind the newest record of its row topic
+     * @param unsentBytes bytes of its log that are not in the topic yet
+     * @param clockAheadMillis how far its server's clock is ahead of ours; negative when it is behind
+     */
+    record Source(long topicEnd, long unsentBytes, long clockAheadMillis) {}
+}

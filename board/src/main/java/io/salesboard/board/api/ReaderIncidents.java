@@ -1,0 +1,51 @@
+package io.salesboard.board.api;
+
+import io.salesboard.schemas.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be said of the job's reader: that it is silent, or what its start had to skip. */
+final class ReaderIncidents {
+    private static final long SILENT_AFTER = Duration.ofSeconds(5).toMillis();
+    private static final long NOTE_STANDS = Duration.ofMinutes(10).toMillis();
+    private static final String PLACE = "job kpi";
+
+    private ReaderIncidents() {}
+
+    /** @param reading what the reader told last, or null before it did */
+    static List<Incident> of(Reading reading, Instant now) {
+        List<Incident> incidents = new ArrayList<>();
+        if (reading == null) {
+            return incidents;
+        }
+        if (now.toEpochMilli() - reading.getAt() > SILENT_AFTER) {
+            incidents.add(new Incident(
+                    "job_silent",
+                    PLACE,
+                    Instant.ofEpochMilli(reading.getAt()).toString(),
+                    new Incident.Words(
+                            "Tiến trình tính số liệu không trả lời",
+                            "Xem trang Flink và nhật ký của job; khởi động lại job"),
+                    new Incident.Words(
+                            "The job that computes the figures is silent",
+                            "Look at Flink's page and the job's log; start the job again"),
+                    Incident.WRONG));
+        }
+        if (reading.getReason() != null && now.toEpochMilli() - reading.getSince() < NOTE_STANDS) {
+            incidents.add(new Incident(
+                    "state_not_used",
+                    PLACE,
+                    Instant.ofEpochMilli(reading.getSince()).toString(),
+                    new Incident.Words(
+                            "Khởi động không dùng được trạng thái đã lưu: " + reading.getReason(),
+                            "Không cần làm gì nếu số liệu đã đủ; xem lại ổ đĩa lưu checkpoint"),
+                    new Incident.Words(
+                            "The start could not use what was saved: " + reading.getReason(),
+                            "Nothing, once figures are complete; look after the disk that keeps the checkpoints"),
+                    Incident.WARNING));
+        }
+        return incidents;
+    }
+}

@@ -1,0 +1,393 @@
+package io.salesboard.jobs.read;
+
+import io.salesboard.core.contributions.Business;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Table;
+import io.salesboard.jobs.Frames;
+import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.jobs.decode.Plausibility;
+import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.jobs.decode.RecordDecoder;
+import io.salesboard.jobs.decode.UnreadableException;
+import io.salesboard.jobs.operators.DealChange;
+import io.salesboard.jobs.operators.ObjectRow;
+import io.salesboard.jobs.read.Change.Kind;
+import io.salesboard.jobs.read.Change.LeftOutReason;
+import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.results.Results;
+import io.salesboard.jobs.state.Delta;
+import io.salesboard.schemas.ResultKeys;
+import io.salesboard.schemas.SchemaRegistry;
+import io.salesboard.schemas.SourceProgress;
+import io.salesboard.schemas.Topics;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The one reader: takes the records of all row topics as they arrive, gives every row the open frame of its own clock, and
+ * closes frames where every source is whole - no transaction half read, no snapshot half loaded, nothing unread of what stood
+ * in the topics at the start. So a transaction is shown whole or not at all, and after a restart nothing is shown that is older
+ * than what was shown before.
+ *
+ * <p><b>State</b>: per source how far it is read, the clock, where the results topic ended one checkpoint ago (records may
+ * still be written between a checkpoint's barrier and the question), and rows nobody can name; a few numbers. <b>Timers</b>:
+ * processing time, a tick. <b>Restart</b>: reads on, and before it closes its first frame has everything published again that
+ * was published since the checkpoint - after a start without a checkpoint all there is: what is no more goes. <b>Price</b>:
+ * while one source is within a long transaction, nothing of the others is shown either.
+ */
+public final class ReadRows extends AbstractStreamOperator<Change>
+        implements OneInputStreamOperator<RawRecord, Change>, ProcessingTimeCallback {
+    private static final long serialVersionUID = 1L;
+
+    private static final long TICK_MILLIS = 10;
+    private static final long LEAST_FRAME_MILLIS = 10;
+    private static final long IDLE_FRAME_MILLIS = Duration.ofSeconds(1).toMillis();
+    private static final long TELL_MILLIS = Duration.ofMillis(500).toMillis();
+    private static final int ROWS_A_STEP = 2000;
+
+    /** What the reader sends beside changes of rows. */
+    public record Tags(
+            OutputTag<Result> quarantine,
+            OutputTag<Result> told,
+            OutputTag<Delta> againCells,
+            OutputTag<DealChange> againDeals,
+            OutputTag<ObjectRow> againObjects)
+            implements Serializable {}
+
+    private final URI registryAddress;
+    private final Business business;
+    private final Logs logs;
+    private final String startNote;
+    private final Tags tags;
+
+    private transient Map<String, SourceState> sources;
+    private transient FrameClock clock;
+    private transient RecordDecoder decoder;
+    private transient Results results;
+    private transient Unnamed unnamed;
+    private transient StreamRecord<Change> change;
+    private transient Counter quarantined;
+    private transient ListState<String> saved;
+
+    private transient boolean computing;
+    private transient boolean published;
+    private transient long publishedFrom;
+    private transient long publishedTo;
+    private transient long startedAt;
+    private transient long closedAt;
+    private transient long toldAt;
+    private transient int rowsOfStep;
+
+    /** @param startNote why everything is computed anew, or what the start skipped; null where there is nothing to say */
+    public ReadRows(URI registryAddress, Business business, Logs logs, String startNote, Tags tags) {
+        this.registryAddress = registryAddress;
+        this.business = business;
+        this.logs = logs;
+        this.startNote = startNote;
+        this.tags = tags;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        saved = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("reader", Types.STRING));
+        Map<String, String> state = new LinkedHashMap<>();
+        for (String entry : saved.get()) {
+            int equals = entry.indexOf('=');
+            state.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        sources = new LinkedHashMap<>();
+        for (Topics.Topic topic : Topics.rows()) {
+            sources.put(topic.name(), source(topic.name(), state.get("source." + topic.name())));
+        }
+        long lastFrame = Long.parseLong(state.getOrDefault("frame", "0"));
+        LongSupplier wall = getProcessingTimeService()::getCurrentProcessingTime;
+        clock = new FrameClock(wall, Math.max(lastFrame, logs.youngestFrame()));
+        publishedFrom = Long.parseLong(state.getOrDefault("results", "0"));
+        publishedTo = logs.end(Topics.RESULTS.name());
+        published = publishedTo <= publishedFrom;
+        computing = state.isEmpty() && !published;
+        results = new Results(new SchemaRegistry(registryAddress));
+        unnamed = new Unnamed(state);
+    }
+
+    private SourceState source(String topic, String state) throws IOException {
+        String name = topic.substring(topic.indexOf('.') + 1);
+        SourceState source = state == null ? new SourceState(name) : SourceState.of(name, state);
+        long end = logs.end(topic);
+        if (source.offset() > end) {
+            throw new StateOfOtherTopicsException("the state has read " + topic + " up to offset " + source.offset()
+                    + ", but the topic ends at " + end);
+        }
+        source.readUpTo(end);
+        return source;
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<String> entries = new ArrayList<>();
+        entries.add("frame=" + clock.last());
+        entries.add("results=" + publishedFrom);
+        sources.forEach((topic, source) -> entries.add("source." + topic + "=" + source.save()));
+        unnamed.save(entries);
+        saved.update(entries);
+        if (published) {
+            publishedFrom = logs.end(Topics.RESULTS.name());
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        decoder = new RecordDecoder(new SchemaRegistry(registryAddress));
+        change = new StreamRecord<>(null);
+        quarantined = getMetricGroup().counter("quarantinedRecords");
+        startedAt = clock.wall();
+        closedAt = startedAt;
+        nextTick();
+    }
+
+    @Override
+    public void close() throws Exception {
+        logs.close();
+        super.close();
+    }
+
+    @Override
+    public void processElement(StreamRecord<RawRecord> element) throws Exception {
+        RawRecord record = element.getValue();
+        SourceState source = sources.get(record.topic());
+        try {
+            read(source, record, decoder.decode(record));
+        } catch (UnreadableException e) {
+            quarantine(record, e);
+            tell(unnamed.leaveOut(record, e, clock.time(), results));
+        }
+        source.readTo(record.offset() + 1);
+        if (++rowsOfStep >= ROWS_A_STEP) {
+            endStep();
+        }
+        closeWhereWhole(clock.wall());
+    }
+
+    private void read(SourceState source, RawRecord record, Decoded decoded) throws IOException {
+        if (decoded.failure() != null) {
+            quarantine(record, decoded.failure());
+        }
+        switch (decoded.kind()) {
+            case READ_AGAIN -> beginSnapshot(source);
+            case BOUNDARY -> {
+                endSnapshot(source);
+                source.boundary();
+            }
+            case TRUNCATE -> {
+                enter(source, decoded);
+                all(source, Kind.TRUNCATE, decoded.table(), decoded.lsn(), clock.time());
+            }
+            case ROW -> {
+                enter(source, decoded);
+                row(source, record, decoded);
+            }
+        }
+        source.reached(decoded);
+    }
+
+    /** Follows the borders of snapshots and transactions. */
+    private void enter(SourceState source, Decoded decoded) {
+        if (source.isBegunBy(decoded)) {
+            beginSnapshot(source);
+        } else if (decoded.snapshot() == Decoded.Snapshot.NONE && decoded.transaction() != Decoded.NO_TRANSACTION) {
+            endSnapshot(source);
+            source.within(decoded.transaction());
+        }
+    }
+
+    /** In a step of its own, so that what came before it can be told from what comes now. */
+    private void beginSnapshot(SourceState source) {
+        endStep();
+        source.beginSnapshot(clock.time());
+    }
+
+    private void endSnapshot(SourceState source) {
+        if (!source.loading()) {
+            return;
+        }
+        long since = source.endSnapshot();
+        if (since != SourceState.NOT_SWEEPING) {
+            for (Table table : Table.of(source.name())) {
+                all(source, Kind.SWEEP, table, 0, since);
+            }
+        }
+    }
+
+    private void all(SourceState source, Kind kind, Table table, long lsn, long time) {
+        for (int bucket = 0; bucket < Change.BUCKETS; bucket++) {
+            send(Change.ofAll(kind, table, bucket, source.server(), lsn, time));
+        }
+    }
+
+    private void row(SourceState source, RawRecord record, Decoded decoded) throws IOException {
+        Row row = decoded.row().at(decoded.lsn(), clock.time());
+        UnreadableException failure = decoded.failure();
+        if (failure == null && row.present()) {
+            try {
+                Plausibility.check(row, business);
+            } catch (UnreadableException e) {
+                quarantine(record, e);
+                failure = e;
+            }
+        }
+        source.row(row, decoded);
+        if (row.table().role() != Table.Role.UNREAD) {
+            send(Change.ofRow(
+                    source.server(),
+                    failure == null ? row : row.asAbsent(),
+                    failure == null ? null : new LeftOutReason(failure.reason().key(), failure.getMessage())));
+        }
+    }
+
+    private void send(Change next) {
+        change.replace(next, clock.time());
+        output.collect(change);
+    }
+
+    private void tell(Result result) {
+        output.collect(tags.told(), new StreamRecord<>(result, clock.time()));
+    }
+
+    private void quarantine(RawRecord record, UnreadableException why) throws IOException {
+        quarantined.inc();
+        output.collect(tags.quarantine(), new StreamRecord<>(results.quarantined(record, why)));
+    }
+
+    private void endStep() {
+        rowsOfStep = 0;
+        output.emitWatermark(new Watermark(clock.step()));
+    }
+
+    private void closeWhereWhole(long now) throws IOException {
+        if (now - closedAt >= LEAST_FRAME_MILLIS && clock.isOpen() && isWhole()) {
+            closeFrame(now);
+        }
+    }
+
+    private boolean isWhole() {
+        for (SourceState source : sources.values()) {
+            if (!source.isWhole()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void closeFrame(long now) throws IOException {
+        if (!published) {
+            logs.keysOfResults(publishedFrom, publishedTo, this::publishAgain);
+            published = true;
+            computing = false;
+        }
+        for (Result forgotten : unnamed.forgetUntil(now)) {
+            tell(forgotten);
+        }
+        Result mark = results.mark(clock.last(), now, progress());
+        long frame = clock.close();
+        output.collect(tags.told(), new StreamRecord<>(mark, Frames.last(frame)));
+        output.emitWatermark(new Watermark(Frames.last(frame)));
+        rowsOfStep = 0;
+        closedAt = now;
+    }
+
+    private List<SourceProgress> progress() {
+        return sources.values().stream().map(SourceState::progress).toList();
+    }
+
+    /** Whoever keeps what stands under the key publishes it, or that it is no more. */
+    private void publishAgain(String key) {
+        long time = clock.time();
+        if (key.startsWith(ResultKeys.CELL)) {
+            output.collect(tags.againCells(), new StreamRecord<>(Delta.again(key, time), time));
+        } else if (key.startsWith(ResultKeys.DEALS)) {
+            String rep = key.substring(ResultKeys.DEALS.length());
+            output.collect(tags.againDeals(), new StreamRecord<>(DealChange.again(rep, time), time));
+        } else if (key.startsWith(ResultKeys.ENTITY)) {
+            againRow(key.substring(ResultKeys.ENTITY.length()), time);
+        } else if (key.startsWith(ResultKeys.LEFT_OUT)) {
+            String row = key.substring(ResultKeys.LEFT_OUT.length());
+            if (Unnamed.isUnnamed(row)) {
+                unnamed.again(row).forEach(this::tell);
+            } else {
+                againRow(row, time);
+            }
+        } else if (!key.equals(ResultKeys.MARK) && !key.equals(ResultKeys.READING)) {
+            tell(Results.gone(key)); // of a release that published other things
+        }
+    }
+
+    private void againRow(String name, long time) {
+        int slash = name.indexOf('/');
+        String rest = name.substring(slash + 1);
+        Table table = Table.byKey(name.substring(0, slash));
+        if (table != null) {
+            send(Change.again(table, rest, time));
+        } else if (name.startsWith(ResultKeys.OBJECT + "/")) {
+            output.collect(tags.againObjects(), new StreamRecord<>(ObjectRow.again(rest, time), time));
+        }
+    }
+
+    @Override
+    public void onProcessingTime(long due) throws Exception {
+        long now = clock.wall();
+        if (now - closedAt >= IDLE_FRAME_MILLIS) {
+            clock.time(); // opens a frame that shows nothing but the time
+        }
+        closeWhereWhole(now);
+        if (Math.abs(now - toldAt) >= TELL_MILLIS) {
+            toldAt = now;
+            Result reading = results.reading(now, computing, startNote, startedAt, progress());
+            output.collect(tags.told(), new StreamRecord<>(reading));
+        }
+        nextTick();
+    }
+
+    private void nextTick() {
+        getProcessingTimeService()
+                .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + TICK_MILLIS, this);
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The reader's own watermarks are the only ones, until a bounded input has ended.
+        if (mark.getTimestamp() == Long.MAX_VALUE) {
+            if (clock.isOpen() && isWhole()) {
+                closeFrame(clock.wall());
+            }
+            output.emitWatermark(mark);
+        }
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {
+        // A source that is silent is no reason to wait for nobody: the tick goes on.
+    }
+}

@@ -1,0 +1,163 @@
+package io.salesboard.jobs.read;
+
+import io.salesboard.core.model.Row;
+import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.schemas.SourceProgress;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** How far one source's row topic has been read, and whether a cut may be made there. */
+final class SourceState {
+    /** No snapshot is being loaded that has to be swept up after. */
+    static final long NOT_SWEEPING = -1;
+
+    private final String name;
+    private int server;
+    private long offset;
+    private long lsn;
+    private long rowLsn;
+    private long committed;
+    private long rows;
+    private boolean loading = true;
+    private long sweepFrom = NOT_SWEEPING;
+    private long snapshotRows;
+    private long transaction = Decoded.NO_TRANSACTION;
+
+    /** Up to where the topic has to be read before the first frame is closed. */
+    private long endAtStart;
+
+    SourceState(String name) {
+        this.name = name;
+    }
+
+    /** @param saved what {@link #save} gave */
+    static SourceState of(String name, String saved) {
+        return new SourceState(
+                name, Stream.of(saved.split(",")).map(Long::valueOf).toList());
+    }
+
+    private SourceState(String name, List<Long> saved) {
+        this(name);
+        server = saved.get(0).intValue();
+        offset = saved.get(1);
+        lsn = saved.get(2);
+        rowLsn = saved.get(3);
+        committed = saved.get(4);
+        rows = saved.get(5);
+        loading = saved.get(6) != 0;
+        sweepFrom = saved.get(7);
+        snapshotRows = saved.get(8);
+        transaction = saved.get(9);
+    }
+
+    String save() {
+        return LongStream.of(
+                        server,
+                        offset,
+                        lsn,
+                        rowLsn,
+                        committed,
+                        rows,
+                        loading ? 1 : 0,
+                        sweepFrom,
+                        snapshotRows,
+                        transaction)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(","));
+    }
+
+    String name() {
+        return name;
+    }
+
+    int server() {
+        return server;
+    }
+
+    /** Offset of the record read next. */
+    long offset() {
+        return offset;
+    }
+
+    boolean loading() {
+        return loading;
+    }
+
+    void readUpTo(long end) {
+        endAtStart = end;
+    }
+
+    /** Whether everything that stood in the topic at the start has been read. */
+    boolean caughtUp() {
+        return offset >= endAtStart;
+    }
+
+    /** Whether what has been read is one state of the source: no transaction is half read, no snapshot half loaded. */
+    boolean isWhole() {
+        return transaction == Decoded.NO_TRANSACTION && !loading && caughtUp();
+    }
+
+    /** Whether a record begins a snapshot that replaces all that came before; its first row may be compacted away. */
+    boolean isBegunBy(Decoded record) {
+        return switch (record.snapshot()) {
+            case FIRST -> sweepFrom == NOT_SWEEPING || snapshotRows > 0;
+            case LATER -> !loading;
+            case NONE -> false;
+        };
+    }
+
+    void beginSnapshot(long time) {
+        server++;
+        loading = true;
+        sweepFrom = time;
+        snapshotRows = 0;
+        lsn = 0;
+        rowLsn = 0;
+        transaction = Decoded.NO_TRANSACTION;
+    }
+
+    /**
+     * Ends a snapshot when a record is none of it any more.
+     *
+     * @return the event time since which all rows have come again, or {@link #NOT_SWEEPING}
+     */
+    long endSnapshot() {
+        long since = sweepFrom;
+        loading = false;
+        sweepFrom = NOT_SWEEPING;
+        snapshotRows = 0;
+        return since;
+    }
+
+    void row(Row row, Decoded record) {
+        rows++;
+        snapshotRows += record.snapshot() == Decoded.Snapshot.NONE ? 0 : 1;
+        rowLsn = Math.max(rowLsn, row.lsn());
+    }
+
+    void within(long number) {
+        transaction = number;
+    }
+
+    void boundary() {
+        transaction = Decoded.NO_TRANSACTION;
+    }
+
+    void readTo(long next) {
+        offset = next;
+    }
+
+    /** Takes over position and commit time of a record that has them. */
+    void reached(Decoded record) {
+        if (record.lsn() != 0) {
+            lsn = Math.max(lsn, record.lsn());
+            committed = record.committed();
+        }
+    }
+
+    SourceProgress progress() {
+        return new SourceProgress(name, offset, lsn, rowLsn, committed, rows, loading);
+    }
+}

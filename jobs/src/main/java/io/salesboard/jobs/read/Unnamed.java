@@ -1,0 +1,74 @@
+package io.salesboard.jobs.read;
+
+import io.salesboard.jobs.Frames;
+import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.jobs.decode.UnreadableException;
+import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.results.Results;
+import io.salesboard.schemas.ResultKeys;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records that cannot be read so far as to say which row they are about: no later record of the row can take them off the list
+ * of what is left out, so they leave it after a week, the oldest sooner when there are too many.
+ */
+final class Unnamed {
+    private static final long KEPT_MILLIS = Duration.ofDays(7).toMillis();
+    private static final int MOST = 1000;
+    private static final String TABLE = "record";
+    private static final String SAVED = "unnamed.";
+
+    /** Key to since when, oldest first. */
+    private final Map<String, Long> since = new LinkedHashMap<>();
+
+    /** @param saved entries of {@link #save}, among others */
+    Unnamed(Map<String, String> saved) {
+        saved.forEach((entry, value) -> {
+            if (entry.startsWith(SAVED)) {
+                since.put(entry.substring(SAVED.length()), Long.valueOf(value));
+            }
+        });
+    }
+
+    void save(List<String> entries) {
+        since.forEach((key, millis) -> entries.add(SAVED + key + "=" + millis));
+    }
+
+    static boolean isUnnamed(String name) {
+        return name.startsWith(TABLE + "/");
+    }
+
+    Result leaveOut(RawRecord record, UnreadableException why, long time, Results results) throws IOException {
+        String key = record.topic() + "@" + record.offset();
+        long frame = Frames.of(time);
+        since.put(key, frame);
+        return results.leftOut(TABLE, key, frame, why.reason().key(), why.getMessage(), frame);
+    }
+
+    /** Takes off the list what is too old, or too much. */
+    List<Result> forgetUntil(long now) {
+        List<Result> forgotten = new ArrayList<>();
+        Iterator<Map.Entry<String, Long>> oldest = since.entrySet().iterator();
+        while (oldest.hasNext()) {
+            Map.Entry<String, Long> entry = oldest.next();
+            if (since.size() <= MOST && now - entry.getValue() < KEPT_MILLIS) {
+                break;
+            }
+            oldest.remove();
+            forgotten.add(Results.gone(ResultKeys.leftOut(TABLE, entry.getKey())));
+        }
+        return forgotten;
+    }
+
+    /** What is to be published for one that stood in the results topic: that it is gone, unless it is on the list still. */
+    List<Result> again(String name) {
+        String key = name.substring(TABLE.length() + 1);
+        return since.containsKey(key) ? List.of() : List.of(Results.gone(ResultKeys.leftOut(TABLE, key)));
+    }
+}
