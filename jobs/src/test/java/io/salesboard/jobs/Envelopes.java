@@ -5,6 +5,7 @@ import io.salesboard.core.model.Table;
 import io.salesboard.jobs.decode.RawRecord;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,16 +31,57 @@ public final class Envelopes {
         this.registry = registry;
     }
 
-    /** The record Debezium writes for a row: its values, or its deletion. */
+    /** The record Debezium writes for a row: its values, or its deletion; in a transaction of its own number. */
     public RawRecord record(Row row) {
-        String topic = "rows.test";
-        byte[] value = row.table() == Table.HEARTBEAT ? heartbeat(row) : registry.frame(envelope(row));
-        return new RawRecord(topic, 0, offset++, row.committed(), registry.frame(key(row)), value);
+        return record("rows.test", offset++, row, row.present() ? "u" : "d", row.lsn(), "false");
+    }
+
+    /**
+     * The record Debezium writes for a row.
+     *
+     * @param op c, u, d or r; or t: the row's table was emptied
+     * @param snapshot where in a snapshot it stands; false: in none
+     */
+    public RawRecord record(String topic, long at, Row row, String op, long transaction, String snapshot) {
+        if (row.table() == Table.HEARTBEAT) {
+            return new RawRecord(topic, 0, at, row.time(), registry.frame(key(row)), heartbeat(row));
+        }
+        GenericRecord envelope = envelope(row);
+        envelope.put("op", op);
+        GenericRecord source = (GenericRecord) envelope.get("source");
+        source.put("txId", transaction);
+        source.put("snapshot", snapshot);
+        return new RawRecord(topic, 0, at, row.time(), registry.frame(key(row)), registry.frame(envelope));
+    }
+
+    /** The record that ends a transaction. */
+    public RawRecord end(String topic, long at) {
+        GenericRecord key = one("test.transaction", "Key", "id", "end");
+        return new RawRecord(
+                topic, 0, at, 0, registry.frame(key), registry.frame(one("test.transaction", "End", "id", "4711:9")));
+    }
+
+    /** The record that says that everything before it is replaced by the snapshot that follows. */
+    public RawRecord readAgain(String topic, long at) {
+        byte[] key = "read-again".getBytes(StandardCharsets.UTF_8);
+        return new RawRecord(
+                topic, 0, at, 0, key, registry.frame(one("io.salesboard.schemas", "ReadAgain", "source", "pos")));
+    }
+
+    private static GenericRecord one(String namespace, String name, String field, String value) {
+        Schema schema = SchemaBuilder.record(name)
+                .namespace(namespace)
+                .fields()
+                .requiredString(field)
+                .endRecord();
+        GenericRecord record = new GenericData.Record(schema);
+        record.put(field, value);
+        return record;
     }
 
     /** The tombstone that follows a deletion. */
     public RawRecord tombstone(Row row) {
-        return new RawRecord("rows.test", 0, offset++, row.committed(), registry.frame(key(row)), null);
+        return new RawRecord("rows.test", 0, offset++, row.time(), registry.frame(key(row)), null);
     }
 
     public Schema envelopeSchema(Table table) {
@@ -58,7 +100,7 @@ public final class Envelopes {
                     new GenericData.Record(nullable(schema.getField("before").schema()));
             envelope.put("before", before);
         }
-        envelope.put("ts_ms", row.committed());
+        envelope.put("ts_ms", row.time());
         return envelope;
     }
 
@@ -66,8 +108,8 @@ public final class Envelopes {
         GenericRecord source = new GenericData.Record(schema);
         source.put("version", "3.7.0.Final");
         source.put("snapshot", "false");
-        source.put("ts_ms", row.committed());
-        source.put("ts_us", row.committed() * 1000);
+        source.put("ts_ms", row.time());
+        source.put("ts_us", row.time() * 1000);
         source.put("table", row.table().key());
         source.put("txId", 4711L);
         source.put("lsn", row.lsn());

@@ -38,7 +38,6 @@ class KpiSettingsTest {
                         2,
                         "127.0.0.1",
                         8081,
-                        Duration.ofSeconds(3),
                         Duration.ofDays(7)));
     }
 
@@ -52,7 +51,6 @@ class KpiSettingsTest {
                 parallelism = 7
                 bind-address = 127.0.0.2
                 rest-port = 9701
-                source-idleness = PT4S
                 deleted-row-retention = P2D
                 """);
         KpiSettings defaults = read(LEAST);
@@ -63,7 +61,6 @@ class KpiSettingsTest {
         assertThat(settings.parallelism()).isEqualTo(7);
         assertThat(settings.bindAddress()).isEqualTo("127.0.0.2");
         assertThat(settings.restPort()).isEqualTo(9701);
-        assertThat(settings.sourceIdleness()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.deletedRowRetention()).isEqualTo(Duration.ofDays(2));
         assertThat(defaults.clock()).isEqualTo(BusinessClock.REAL);
         // A component that is added has to be added here: each but the three without a default differs from it.
@@ -97,7 +94,6 @@ class KpiSettingsTest {
         assertThatThrownBy(() -> read(LEAST + "business-clock = soon\n")).hasMessageContaining("'soon'");
         assertThatThrownBy(() -> read(LEAST + "checkpoint-interval = PT0S\n"))
                 .hasMessageContaining("checkpoint-interval");
-        assertThatThrownBy(() -> read(LEAST + "source-idleness = -PT1S\n")).hasMessageContaining("source-idleness");
         assertThatThrownBy(() -> read(LEAST + "deleted-row-retention = PT0S\n"))
                 .hasMessageContaining("deleted-row-retention");
     }

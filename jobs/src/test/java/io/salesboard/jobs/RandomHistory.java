@@ -2,6 +2,8 @@ package io.salesboard.jobs;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
+import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.schemas.Topics;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,45 +13,76 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A seeded history of two databases: inserts, edits, deletions, reassignments, moves between orders, in commit order, with
- * heartbeats, and with repeated older records thrown in.
+ * A seeded history of two databases: transactions of inserts, edits, deletions, changes of keys, reassignments, moves between
+ * orders; emptied tables; databases that are put back to an older state and read again, their log beginning lower; repeated
+ * older records; clocks that step. Both topics are interleaved as they arrive, so that transactions are cut by each other.
  */
 final class RandomHistory {
     static final long START = 1_763_870_400_000L; // 2025-11-23T04:00:00Z
     private static final int REPS = 6;
 
     private final Random random;
-    private final List<Row> pos = new ArrayList<>();
-    private final List<Row> crm = new ArrayList<>();
-    private final Map<String, Row> live = new LinkedHashMap<>();
-    private long now = START;
-    private long lsn = 1000;
+    private final Envelopes envelopes;
+    private final Source pos = new Source(Topics.ROWS_POS.name());
+    private final Source crm = new Source(Topics.ROWS_CRM.name());
 
-    private RandomHistory(long seed) {
-        random = new Random(seed);
+    /** One database: its log as it stands in its topic, and the rows it holds. */
+    private static final class Source {
+        private final String topic;
+        private final List<RawRecord> records = new ArrayList<>();
+        private final Map<String, Row> live = new LinkedHashMap<>();
+        /** What may be repeated: records since the last snapshot. */
+        private final List<RawRecord> repeatable = new ArrayList<>();
+
+        private long now = START;
+        private long lsn = 1000;
+        private long transaction = 700;
+
+        private Source(String topic) {
+            this.topic = topic;
+        }
     }
 
-    static RandomHistory of(long seed, int changes) {
-        RandomHistory history = new RandomHistory(seed);
+    private RandomHistory(long seed, Envelopes envelopes) {
+        random = new Random(seed);
+        this.envelopes = envelopes;
+    }
+
+    static RandomHistory of(long seed, int transactions, Envelopes envelopes) {
+        RandomHistory history = new RandomHistory(seed, envelopes);
         history.begin();
-        for (int i = 0; i < changes; i++) {
-            history.change();
+        for (int i = 0; i < transactions; i++) {
+            history.transaction();
         }
-        history.heartbeats();
+        history.heartbeat(history.pos);
+        history.heartbeat(history.crm);
         return history;
     }
 
-    List<Row> pos() {
-        return pos;
-    }
-
-    List<Row> crm() {
-        return crm;
+    /** The records of both topics in an order in which a reader may get them. */
+    List<RawRecord> records() {
+        List<RawRecord> records = new ArrayList<>();
+        int p = 0;
+        int c = 0;
+        while (p < pos.records.size() || c < crm.records.size()) {
+            int some = 1 + random.nextInt(12);
+            boolean fromPos = c == crm.records.size() || p < pos.records.size() && random.nextBoolean();
+            for (int i = 0; i < some; i++) {
+                if (fromPos && p < pos.records.size()) {
+                    records.add(pos.records.get(p++));
+                } else if (!fromPos && c < crm.records.size()) {
+                    records.add(crm.records.get(c++));
+                }
+            }
+        }
+        return records;
     }
 
     /** The rows the databases hold at the end. */
     Collection<Row> live() {
-        return live.values();
+        List<Row> rows = new ArrayList<>(pos.live.values());
+        rows.addAll(crm.live.values());
+        return rows;
     }
 
     private void begin() {
@@ -63,29 +96,54 @@ final class RandomHistory {
         for (int s = 1; s <= 3; s++) {
             store("S" + s);
         }
-        heartbeats();
+        heartbeat(pos);
+        heartbeat(crm);
     }
 
-    private void change() {
-        now += random.nextInt(60);
-        switch (random.nextInt(16)) {
-            case 0, 1, 2, 3 -> order(id(40));
-            case 4, 5, 6 -> line(id(120));
-            case 7 -> payment(id(60));
-            case 8 -> refund(id(40));
-            case 9 -> lead(id(40));
-            case 10, 11 -> opportunity(id(30));
-            case 12 -> assignment(Integer.toString(1 + random.nextInt(REPS * 2)));
-            case 13 -> store("S" + (1 + random.nextInt(3)));
-            case 14 -> quota(id(20));
-            case 15 -> delete();
-            default -> throw new IllegalStateException();
+    /** Some changes, closed by END, or by nothing but what comes next. */
+    private void transaction() {
+        Source source = random.nextInt(3) > 0 ? pos : crm;
+        source.transaction++;
+        source.now += random.nextInt(60) + (random.nextInt(50) == 0 ? random.nextInt(7_200_000) - 3_600_000 : 0);
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            change(source);
+        }
+        if (random.nextInt(3) > 0) {
+            add(source, envelopes.end(source.topic, source.records.size()));
         }
         if (random.nextInt(8) == 0) {
-            repeat(random.nextBoolean() ? pos : crm);
+            repeat(source);
         }
         if (random.nextInt(4) == 0) {
-            heartbeats();
+            heartbeat(source);
+        }
+        if (random.nextInt(250) == 0) {
+            readAgain(source);
+        }
+    }
+
+    private void change(Source source) {
+        if (random.nextInt(150) == 0) {
+            truncate(source);
+        } else if (random.nextInt(12) == 0) {
+            delete(source);
+        } else if (random.nextInt(30) == 0) {
+            changeKey(source);
+        } else if (source == pos) {
+            switch (random.nextInt(10)) {
+                case 0, 1, 2, 3 -> order(id(40));
+                case 4, 5, 6 -> line(id(120));
+                case 7 -> payment(id(60));
+                case 8 -> refund(id(40));
+                default -> store("S" + (1 + random.nextInt(3)));
+            }
+        } else {
+            switch (random.nextInt(6)) {
+                case 0 -> lead(id(40));
+                case 1, 2 -> opportunity(id(30));
+                case 3 -> assignment(Integer.toString(1 + random.nextInt(REPS * 2)));
+                default -> quota(id(20));
+            }
         }
     }
 
@@ -196,42 +254,100 @@ final class RandomHistory {
         commit(row);
     }
 
-    private void delete() {
-        List<Row> rows = new ArrayList<>(live.values());
-        Row victim = rows.get(random.nextInt(rows.size()));
-        lsn++;
-        Row gone = Row.absent(victim.table(), victim.key(), lsn, now);
-        live.remove(name(victim));
-        topic(victim.table()).add(gone);
-    }
-
-    private void repeat(List<Row> topic) {
-        Row old = topic.get(random.nextInt(topic.size()));
-        if (old.table() != Table.HEARTBEAT) {
-            topic.add(old);
+    private void delete(Source source) {
+        List<Row> rows = new ArrayList<>(source.live.values());
+        if (!rows.isEmpty()) {
+            gone(source, rows.get(random.nextInt(rows.size())));
         }
     }
 
-    private void heartbeats() {
-        now += 1 + random.nextInt(40);
-        pos.add(Row.absent(Table.HEARTBEAT, "heartbeat", ++lsn, now));
-        crm.add(Row.absent(Table.HEARTBEAT, "heartbeat", ++lsn, now));
+    private void gone(Source source, Row row) {
+        source.live.remove(name(row));
+        change(source, Row.absent(row.table(), row.key(), ++source.lsn, source.now), "d");
+    }
+
+    /** An update of the primary key is a deletion and an insert. */
+    private void changeKey(Source source) {
+        List<Row> rows = source.live.values().stream()
+                .filter(row -> row.table() == Table.POS_PAYMENT || row.table() == Table.LEAD)
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        Row before = rows.get(random.nextInt(rows.size()));
+        gone(source, before);
+        Row after = row(before.table(), id(60));
+        for (Table.Column column : before.table().columns()) {
+            if (column.type() == io.salesboard.core.model.ColumnType.TEXT) {
+                after.setText(column.slot(), before.text(column.slot()));
+            } else {
+                after.setNumber(column.slot(), before.number(column.slot()));
+            }
+        }
+        commit(after);
+    }
+
+    private void truncate(Source source) {
+        Table table = source == pos
+                ? (random.nextBoolean() ? Table.POS_REFUND : Table.POS_PAYMENT)
+                : (random.nextBoolean() ? Table.QUOTA : Table.REP_ASSIGNMENT);
+        source.live.values().removeIf(row -> row.table() == table);
+        change(source, Row.absent(table, "", ++source.lsn, source.now), "t");
+    }
+
+    /** A server put back to an older state is read again: rows are gone without a word, and its log begins lower. */
+    private void readAgain(Source source) {
+        source.live.values().removeIf(row -> random.nextInt(5) == 0);
+        source.lsn = 10 + random.nextInt(300);
+        source.repeatable.clear();
+        if (random.nextBoolean()) {
+            add(source, envelopes.readAgain(source.topic, source.records.size()));
+        }
+        int n = 0;
+        for (Row row : source.live.values()) {
+            Row copy = row.at(source.lsn, source.now);
+            String place = n++ == 0 ? "first" : n == source.live.size() ? "last" : "true";
+            add(source, envelopes.record(source.topic, source.records.size(), copy, "r", 5, place));
+        }
+        heartbeat(source);
+    }
+
+    private void repeat(Source source) {
+        if (!source.repeatable.isEmpty()) {
+            RawRecord old = source.repeatable.get(random.nextInt(source.repeatable.size()));
+            add(source, new RawRecord(old.topic(), 0, source.records.size(), old.timestamp(), old.key(), old.value()));
+        }
+    }
+
+    private void heartbeat(Source source) {
+        source.now += 1 + random.nextInt(40);
+        Row beat = Row.absent(Table.HEARTBEAT, "heartbeat", ++source.lsn, source.now);
+        add(source, envelopes.record(source.topic, source.records.size(), beat, "m", 0, "false"));
     }
 
     private void commit(Row row) {
-        topic(row.table()).add(row);
-        live.put(name(row), row);
+        Source source = sourceOf(row.table());
+        source.live.put(name(row), row);
+        change(source, row, "u");
     }
 
-    private List<Row> topic(Table table) {
-        return switch (table) {
-            case STORE, PRODUCT, POS_ORDER, POS_ORDER_LINE, POS_PAYMENT, POS_REFUND -> pos;
-            default -> crm;
-        };
+    private void change(Source source, Row row, String op) {
+        RawRecord record = envelopes.record(source.topic, source.records.size(), row, op, source.transaction, "false");
+        add(source, record);
+        source.repeatable.add(record);
+    }
+
+    private static void add(Source source, RawRecord record) {
+        source.records.add(record);
+    }
+
+    private Source sourceOf(Table table) {
+        return table.source() == Table.Source.POS ? pos : crm;
     }
 
     private Row row(Table table, String key) {
-        return Row.empty(table, key, ++lsn, now);
+        Source source = sourceOf(table);
+        return Row.empty(table, key, ++source.lsn, source.now);
     }
 
     private static String name(Row row) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.salesboard.core.model.Measure;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
-import io.salesboard.jobs.operators.PublishedResults;
+import io.salesboard.jobs.read.Logs;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Book;
 import io.salesboard.schemas.Cell;
@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,36 +43,41 @@ class TopologyGoldenTest {
         StreamExecutionEnvironment environment = environment();
         try (FakeRegistry registry = new FakeRegistry()) {
             KpiJob.Outputs outputs = KpiJob.define(
-                    new KpiJob.Sources(source(environment, "pos"), source(environment, "crm"), new Nothing()),
-                    KpiJobTopologyTest.settings(registry, 2));
+                    new KpiJob.Sources(source(environment), new Nothing(), null),
+                    TopologyRun.settings(registry, 2, null));
             discard(outputs.results(), "results");
             discard(outputs.quarantine(), "quarantine");
             return environment.getStreamGraph();
         }
     }
 
-    private static DataStream<RawRecord> source(StreamExecutionEnvironment environment, String name) {
+    private static DataStream<RawRecord> source(StreamExecutionEnvironment environment) {
         return environment
                 .fromSequence(0, 1)
-                .uid(NOT_OURS + "numbers-" + name)
-                .map(number -> new RawRecord("rows." + name, 0, number, 0, null, null))
+                .uid(NOT_OURS + "numbers")
+                .map(number -> new RawRecord("rows.pos", 0, number, 0, null, null))
                 .returns(RawRecordSerializer.TYPE)
                 .setParallelism(1)
-                .uid(NOT_OURS + "records-" + name);
+                .uid(NOT_OURS + "records");
     }
 
     private static void discard(DataStream<Result> results, String name) {
         results.sinkTo(new DiscardingSink<>()).uid(NOT_OURS + name);
     }
 
-    private record Nothing() implements PublishedResults {
+    private record Nothing() implements Logs {
         @Override
-        public long end() {
+        public long end(String topic) {
             return 0;
         }
 
         @Override
-        public void since(long position, Consumer<SpecificRecord> each) {
+        public long youngestFrame() {
+            return 0;
+        }
+
+        @Override
+        public void keysOfResults(long from, long to, Consumer<String> each) {
             // an empty topic
         }
 

@@ -14,12 +14,16 @@ import java.util.StringJoiner;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the records of a row topic: finds the schema by the id in the framing, the table by the schema, and decodes with the
  * walker of that schema, or with Avro's own decoder where the walker does not know its shape.
  */
 public final class RecordDecoder {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
+
     private final SchemaRegistry registry;
     private final Map<Integer, KeyDecoder> keys = new HashMap<>();
     private final Map<Integer, Reader> values = new HashMap<>();
@@ -47,6 +51,8 @@ public final class RecordDecoder {
     public Decoded decode(RawRecord record) throws UnreadableException, IOException {
         try {
             return decodeBytes(record);
+        } catch (UnreadableException e) {
+            return failure(record, e);
         } catch (UnknownSchemaException e) {
             return failure(record, new UnreadableException(QuarantineReason.UNKNOWN_SCHEMA, e.getMessage()));
         } catch (RuntimeException e) {
@@ -62,7 +68,7 @@ public final class RecordDecoder {
                 return Decoded.unreadable(key.table(), key.text(), why);
             }
         } catch (UnknownSchemaException | RuntimeException | UnreadableException e) {
-            why.addSuppressed(e);
+            LOG.debug("the key of {} at {} is unreadable too", record.topic(), record.offset(), e);
         }
         throw why;
     }

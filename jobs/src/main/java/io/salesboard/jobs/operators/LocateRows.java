@@ -125,13 +125,16 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         return object.contains(Row.UNCHANGED) ? before : object;
     }
 
-    /** Rows that came before {@code since} are gone. */
+    /** Rows that came before {@code since} are gone; a repeated truncation takes none away that came after it in the log. */
     private void takeAway(Change all, long time, long since, Context context, Collector<ObjectRow> out)
             throws Exception {
         List<Map.Entry<String, Located>> gone = new ArrayList<>();
         for (Map.Entry<String, Located> entry : state.entries()) {
             Located known = entry.getValue();
-            if (known.isThere() && known.seen() < since) {
+            boolean younger = known.server() == all.server()
+                    && known.lsn() > all.row().lsn()
+                    && all.row().lsn() != 0;
+            if (known.isThere() && known.seen() < since && !younger) {
                 gone.add(entry);
             }
         }

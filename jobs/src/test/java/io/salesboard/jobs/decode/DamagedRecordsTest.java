@@ -70,8 +70,9 @@ class DamagedRecordsTest {
                 for (int m = 0; m < 500; m++) {
                     boolean keyToo = random.nextInt(5) == 0;
                     try {
-                        decoder.decode(record(keyToo ? damaged(key) : key, damaged(value)), 5, 5);
-                        rows++;
+                        Decoded decoded = decoder.decode(record(keyToo ? damaged(key) : key, damaged(value)));
+                        rows += decoded.failure() == null ? 1 : 0;
+                        unreadable += decoded.failure() == null ? 0 : 1;
                     } catch (UnreadableException e) {
                         unreadable++;
                     }
@@ -107,8 +108,9 @@ class DamagedRecordsTest {
 
     private static Row rowOrNull(EnvelopeDecoder decoder, byte[] framed) {
         try {
-            return decoder.decode("17", framed);
-        } catch (UnreadableException | RuntimeException e) {
+            Decoded decoded = decoder.decode("17", framed);
+            return decoded.failure() == null ? decoded.row() : null;
+        } catch (RuntimeException e) {
             return null;
         }
     }
@@ -140,15 +142,16 @@ class DamagedRecordsTest {
     }
 
     @Test
-    void aSchemaNobodyKnowsAndATableNobodyReadsAreNamed() {
+    void aSchemaNobodyKnowsAndATableNobodyReadsAreNamed() throws Exception {
         byte[] key = keyOf(Table.STORE);
-        assertUnreadable(record(key, new byte[] {0, 0, 0, 9, 9, 1}), QuarantineReason.UNKNOWN_SCHEMA, "2313");
+        assertLeftOut(record(key, new byte[] {0, 0, 0, 9, 9, 1}), QuarantineReason.UNKNOWN_SCHEMA, "2313");
+        assertLeftOut(record(key, new byte[] {1, 2, 3}), QuarantineReason.UNDECODABLE, "the value (3 bytes)");
         Schema invoice = Schema.createRecord("Envelope", null, "pos.public.invoice", false, List.of());
         byte[] value = registry.frame(new GenericData.Record(invoice));
-        assertUnreadable(record(key, value), QuarantineReason.UNKNOWN_TABLE, "pos.public.invoice.Envelope");
+        assertLeftOut(record(key, value), QuarantineReason.UNKNOWN_TABLE, "pos.public.invoice.Envelope");
         Schema text = Schema.create(Schema.Type.STRING);
         byte[] notARecord = {0, 0, 0, 0, (byte) registry.idOf(text), 0};
-        assertUnreadable(record(key, notARecord), QuarantineReason.UNKNOWN_TABLE, "string");
+        assertLeftOut(record(key, notARecord), QuarantineReason.UNKNOWN_TABLE, "string");
         assertUnreadable(record(notARecord, value), QuarantineReason.UNKNOWN_TABLE, "invoice");
         assertUnreadable(record(notARecord, null), QuarantineReason.UNDECODABLE, "");
     }
@@ -157,13 +160,21 @@ class DamagedRecordsTest {
     void aRegistryThatDoesNotAnswerIsNoReasonToGiveUpTheRecord() {
         byte[] key = keyOf(Table.STORE);
         RecordDecoder alone = new RecordDecoder(new SchemaRegistry(URI.create("http://127.0.0.1:1")));
-        assertThatThrownBy(() -> alone.decode(record(key, key), 1, 1))
+        assertThatThrownBy(() -> alone.decode(record(key, key)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("http://127.0.0.1:1 refuses connections");
     }
 
+    /** The row is known by its key, so it can leave the figures. */
+    private void assertLeftOut(RawRecord record, QuarantineReason reason, String detail) throws Exception {
+        Decoded decoded = decoder.decode(record);
+        assertThat(decoded.row()).isEqualTo(Row.absent(Table.STORE, "17", 0, 0));
+        assertThat(decoded.failure().reason()).isEqualTo(reason);
+        assertThat(decoded.failure()).hasMessageContaining(detail);
+    }
+
     private void assertUnreadable(RawRecord record, QuarantineReason reason, String detail) {
-        assertThatThrownBy(() -> decoder.decode(record, 1, 1))
+        assertThatThrownBy(() -> decoder.decode(record))
                 .isInstanceOfSatisfying(
                         UnreadableException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(detail);

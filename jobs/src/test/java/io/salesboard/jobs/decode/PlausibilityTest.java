@@ -45,8 +45,12 @@ class PlausibilityTest {
     private static Row quota(String from, String to) {
         return row(
                 Table.QUOTA,
+                "quota_id",
+                1L,
                 "scope_type",
                 "rep",
+                "scope_id",
+                "an",
                 "period_start",
                 LocalDate.parse(from).toEpochDay(),
                 "period_end",
@@ -58,13 +62,17 @@ class PlausibilityTest {
         taken(row(Table.POS_ORDER, "currency", "VND"));
         refused(row(Table.POS_ORDER), QuarantineReason.MISSING_CURRENCY);
         refused(row(Table.POS_ORDER, "currency", "USD"), QuarantineReason.FOREIGN_CURRENCY);
-        for (Table table : new Table[] {Table.POS_PAYMENT, Table.POS_REFUND, Table.OPPORTUNITY}) {
-            taken(row(table));
-            taken(row(table, "amount", 5L, "currency", "VND"));
-            refused(row(table, "amount", 5L), QuarantineReason.MISSING_CURRENCY);
-            refused(row(table, "amount", 5L, "currency", " "), QuarantineReason.MISSING_CURRENCY);
-            refused(row(table, "amount", 5L, "currency", "EUR"), QuarantineReason.FOREIGN_CURRENCY);
-        }
+        taken(row(Table.OPPORTUNITY));
+        taken(row(Table.OPPORTUNITY, "amount", 5L, "currency", "VND"));
+        refused(row(Table.OPPORTUNITY, "amount", 5L), QuarantineReason.MISSING_CURRENCY);
+        refused(row(Table.OPPORTUNITY, "amount", 5L, "currency", " "), QuarantineReason.MISSING_CURRENCY);
+        refused(row(Table.OPPORTUNITY, "amount", 5L, "currency", "EUR"), QuarantineReason.FOREIGN_CURRENCY);
+        taken(row(Table.POS_PAYMENT, "order_id", "1"));
+        refused(row(Table.POS_PAYMENT, "order_id", "1", "amount", 5L), QuarantineReason.MISSING_CURRENCY);
+        taken(row(Table.POS_REFUND, "order_id", "1", "refund_ts", 5L));
+        refused(
+                row(Table.POS_REFUND, "order_id", "1", "refund_ts", 5L, "amount", 5L, "currency", "USD"),
+                QuarantineReason.FOREIGN_CURRENCY);
     }
 
     @Test
@@ -78,14 +86,20 @@ class PlausibilityTest {
 
     @Test
     void aLineWorthMoreThanFiguresCanAddUpIsRefused() {
-        taken(row(Table.POS_ORDER_LINE, "qty", 9_000_0000L, "unit_price", 100_000_000_000_0000L));
-        refused(
-                row(Table.POS_ORDER_LINE, "qty", 9_999_999_999_0000L, "unit_price", 900_000_000_000_000_0000L),
-                QuarantineReason.OUT_OF_RANGE);
-        refused(
-                row(Table.POS_ORDER_LINE, "qty", -9_999_999_999_0000L, "unit_price", 900_000_000_000_000_0000L),
-                QuarantineReason.OUT_OF_RANGE);
-        taken(row(Table.POS_ORDER_LINE));
+        taken(line(9_000_0000L, 100_000_000_000_0000L));
+        refused(line(9_999_999_999_0000L, 900_000_000_000_000_0000L), QuarantineReason.OUT_OF_RANGE);
+        refused(line(-9_999_999_999_0000L, 900_000_000_000_000_0000L), QuarantineReason.OUT_OF_RANGE);
+    }
+
+    private static Row line(long qty, long price) {
+        return row(Table.POS_ORDER_LINE, "order_id", "1", "line_id", 1L, "qty", qty, "unit_price", price);
+    }
+
+    @Test
+    void aRowWithoutWhatItSaysIsRefused() {
+        refused(row(Table.POS_ORDER_LINE, "order_id", "1", "line_id", 1L, "qty", 1L), QuarantineReason.MISSING_VALUE);
+        refused(row(Table.POS_REFUND, "order_id", "1"), QuarantineReason.MISSING_VALUE);
+        refused(row(Table.REP_ASSIGNMENT, "assignment_id", 1L), QuarantineReason.MISSING_VALUE);
     }
 
     @Test

@@ -55,7 +55,7 @@ record WrittenRow(GenericRecord envelope, Row expected) {
         source.put("lsn", lsn);
         source.put("ts_us", micros);
         envelope.put("source", source);
-        Writer writer = new Writer(random, Row.empty(table, KEY, lsn, Math.floorDiv(micros, 1000L)));
+        Writer writer = new Writer(random, Row.empty(table, KEY, lsn, 0));
         if (random.nextInt(10) == 0) {
             envelope.put(
                     "before",
