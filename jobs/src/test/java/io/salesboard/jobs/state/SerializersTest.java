@@ -10,10 +10,15 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
 import io.salesboard.jobs.operators.DealChange;
+import io.salesboard.jobs.operators.Located;
+import io.salesboard.jobs.operators.Located.LeftOutSince;
 import io.salesboard.jobs.operators.ObjectRow;
+import io.salesboard.jobs.read.Change;
+import io.salesboard.jobs.read.Change.LeftOutReason;
 import io.salesboard.jobs.results.Result;
 import java.io.IOException;
 import java.util.Arrays;
@@ -88,7 +93,8 @@ class SerializersTest {
         String before = text(book);
         Book copy = BookSerializer.INSTANCE.copy(book);
         assertThat(text(copy)).isEqualTo(before);
-        copy.add(List.of(delta()), 5, Integer.MIN_VALUE);
+        copy.add(List.of(delta()), Integer.MIN_VALUE);
+        copy.publish(6, (window, vector) -> {});
         copy.pending().clear();
         copy.timeline().clear();
         assertThat(text(book)).isEqualTo(before);
@@ -97,15 +103,19 @@ class SerializersTest {
     @Test
     void objectsWithWhatWaitsInThem() throws Exception {
         BusinessObject object = new BusinessObject();
-        object.apply(row(Table.POS_ORDER));
-        object.apply(row(Table.POS_ORDER_LINE));
+        object.apply(present(Table.POS_ORDER));
+        object.apply(present(Table.POS_ORDER_LINE));
         object.pending().add(row(Table.POS_REFUND));
+        object.evaluatedAt(1_763_870_400_019L);
         BusinessObject read = roundTrip(ObjectSerializer.TYPE, object);
-        assertThat(read.rows()).isEqualTo(object.rows());
+        assertThat(read.rows()).containsExactlyElementsOf(object.rows());
         assertThat(read.pending()).isEqualTo(object.pending());
+        assertThat(read.evaluatedAt()).isEqualTo(object.evaluatedAt());
         BusinessObject copy = ObjectSerializer.INSTANCE.copy(object);
         copy.pending().clear();
-        copy.apply(row(Table.POS_PAYMENT));
+        copy.apply(present(Table.POS_PAYMENT));
+        copy.evaluatedAt(5);
+        assertThat(object.evaluatedAt()).isEqualTo(1_763_870_400_019L);
         assertThat(object.pending()).hasSize(1);
         assertThat(object.rows()).hasSize(2);
     }
@@ -114,6 +124,10 @@ class SerializersTest {
     void recordsOnTheWay() throws Exception {
         ObjectRow row = new ObjectRow("order/17", row(Table.POS_ORDER_LINE));
         assertThat(roundTrip(ObjectRow.TYPE, row)).isEqualTo(row);
+        ObjectRow again = ObjectRow.again("order/17", 1L << 61);
+        assertThat(roundTrip(ObjectRow.TYPE, again)).isEqualTo(again);
+        Delta cell = Delta.again("cell/rep/an/day/20780", 1L << 61);
+        assertThat(roundTrip(DeltaSerializer.TYPE, cell).isAgain()).isTrue();
         for (String store : new String[] {null, "S1"}) {
             DealChange change = new DealChange(
                     new Deal("an", "order", "17", -5, 1L << 60, store, "store", null),
@@ -130,6 +144,34 @@ class SerializersTest {
         assertThat(raw.offset()).isEqualTo(1L << 40);
         assertThat(raw.key()).isNull();
         assertThat(raw.value()).containsExactly(1, 2);
+    }
+
+    @Test
+    void changesOfOneRowAndOfMany() throws Exception {
+        LeftOutReason why = new LeftOutReason("out_of_range", "pos_order 17: Số tiền quá lớn");
+        for (Table table : Table.values()) {
+            for (Change change : new Change[] {
+                Change.ofRow(3, row(table), null),
+                Change.ofRow(3, row(table).asAbsent(), why),
+                Change.again(table, "Đặng", 1L << 61),
+                Change.ofAll(Change.Kind.TRUNCATE, table, 127, 3, 1L << 40, 1L << 61),
+                Change.ofAll(Change.Kind.SWEEP, table, 0, 3, 0, 1L << 61)
+            }) {
+                assertThat(roundTrip(Change.TYPE, change)).isEqualTo(change);
+            }
+        }
+    }
+
+    @Test
+    void whatIsRememberedOfARow() throws Exception {
+        LeftOutSince leftOut = new LeftOutSince(new LeftOutReason("missing_value", "qty là NULL"), 1L << 61);
+        for (Located located : new Located[] {
+            new Located("order/17", 0, 1L << 40, 1L << 61, null),
+            new Located(null, 3, 0, 1L << 61, null),
+            new Located(null, 3, 1L << 40, 1L << 61, leftOut)
+        }) {
+            assertThat(roundTrip(Located.TYPE, located)).isEqualTo(located);
+        }
     }
 
     @Test
@@ -169,10 +211,12 @@ class SerializersTest {
     }
 
     private Row row(Table table) {
+        Row row = present(table);
+        return random.nextInt(5) == 0 ? row.asAbsent() : row;
+    }
+
+    private Row present(Table table) {
         Row row = Row.empty(table, "k" + random.nextInt(), random.nextLong() >> 8, random.nextLong() >> 20);
-        if (random.nextInt(5) == 0) {
-            return row.asAbsent();
-        }
         for (int i = 0; i < table.texts(); i++) {
             row.setText(i, random.nextInt(4) == 0 ? null : "Lê Đức " + random.nextInt());
         }
@@ -194,14 +238,17 @@ class SerializersTest {
                 day ? WindowUnit.DAY : WindowUnit.NOW,
                 day ? random.nextInt(40_000) - 5000 : 0,
                 random.nextBoolean() ? Delta.NO_HOUR : random.nextInt(30_000_000),
-                1_763_870_400_019L + random.nextInt(1000) * 20,
+                Frames.time(1_763_870_400_019L, random.nextInt(1000)),
                 measures);
     }
 
     private Book book() {
         Book book = new Book();
         for (int i = random.nextInt(20); i >= 0; i--) {
-            book.add(List.of(delta()), 1_763_870_400_019L + i, Integer.MIN_VALUE + 1);
+            book.add(List.of(delta()), Integer.MIN_VALUE + 2);
+            if (random.nextBoolean()) {
+                book.publish(1_763_870_400_019L + i, (window, vector) -> {});
+            }
         }
         for (int i = random.nextInt(3); i >= 0; i--) {
             book.pending().add(delta());
@@ -223,6 +270,7 @@ class SerializersTest {
         for (Delta delta : book.pending()) {
             text.append(delta.place()).append(Arrays.toString(delta.measures())).append('\n');
         }
+        book.unpublished().forEach((window, before) -> text.append(window).append(Arrays.toString(before)));
         return text.append(book.pendingRows()).append(book.timeline()).toString();
     }
 }
