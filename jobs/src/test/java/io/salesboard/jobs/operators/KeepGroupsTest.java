@@ -2,8 +2,10 @@ package io.salesboard.jobs.operators;
 
 import static io.salesboard.jobs.operators.Words.DAY;
 import static io.salesboard.jobs.operators.Words.HOUR;
+import static io.salesboard.jobs.operators.Words.T;
+import static io.salesboard.jobs.operators.Words.closing;
 import static io.salesboard.jobs.operators.Words.delta;
-import static io.salesboard.jobs.operators.Words.frame;
+import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Measure;
@@ -14,12 +16,16 @@ import io.salesboard.jobs.FakeRegistry;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.SchemaRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +41,7 @@ class KeepGroupsTest {
 
     @BeforeEach
     void open() throws Exception {
-        KeepGroups keep = new KeepGroups(Words.BUSINESS.calendar(), BusinessClock.REAL, registry.address());
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(keep), Delta::row, Types.STRING);
-        harness.setup(Result.TYPE.createSerializer(new SerializerConfigImpl()));
+        harness = harness(BusinessClock.REAL);
         harness.open();
     }
 
@@ -48,15 +51,35 @@ class KeepGroupsTest {
         registry.close();
     }
 
+    private KeyedOneInputStreamOperatorTestHarness<String, Delta, Result> harness(BusinessClock clock)
+            throws Exception {
+        KeepGroups keep = new KeepGroups(Words.BUSINESS.calendar(), clock, registry.address());
+        var created = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(keep), Delta::row, Types.STRING);
+        created.setup(Result.TYPE.createSerializer(new SerializerConfigImpl()));
+        return created;
+    }
+
     private void sold(String team, long day, int hour, long after, long net) throws Exception {
         Delta delta = delta(Scope.TEAM, team, day, hour, after, Measure.NET, net);
-        harness.processElement(delta, delta.frame());
+        harness.processElement(delta, delta.time());
     }
 
     private List<String> closed(long after, WindowUnit unit) throws Exception {
         harness.getOutput().clear();
-        harness.processWatermark(frame(after));
+        harness.processWatermark(closing(after));
         return Words.cells(harness.extractOutputValues(), framing, unit, Measure.NET);
+    }
+
+    /** The versions of the cells published since the output was cleared. */
+    private List<Long> versions() throws IOException {
+        List<Long> versions = new ArrayList<>();
+        for (Result result : harness.extractOutputValues()) {
+            if (result.value() != null) {
+                versions.add(((Cell) framing.decode(result.value())).getVersion());
+            }
+        }
+        return versions;
     }
 
     @Test
@@ -69,24 +92,80 @@ class KeepGroupsTest {
     }
 
     @Test
-    void aSumOfNothingHasTheCellPublishedAgain() throws Exception {
+    void aCellIsPublishedAgainWhenAskedAndAsGoneWhereThereIsNone() throws Exception {
         sold("T1", DAY, HOUR, 0, 100);
         closed(0, WindowUnit.DAY);
-        sold("T1", DAY, Delta.NO_HOUR, 20, 0);
-        assertThat(closed(20, WindowUnit.DAY)).containsExactly("cell/team/T1/day/" + DAY + " = 100");
+        for (long day : new long[] {DAY, DAY - 1}) {
+            harness.processElement(Delta.again("cell/team/T1/day/" + day, time(20)), time(20));
+        }
+        assertThat(closed(20, WindowUnit.DAY))
+                .containsExactly("cell/team/T1/day/" + (DAY - 1) + " = cut", "cell/team/T1/day/" + DAY + " = 100");
+        assertThat(harness.extractOutputValues()).as("nothing else").hasSize(2);
+        assertThat(versions()).containsExactly(T + 20);
     }
 
     @Test
-    void anHourStaysForTwoDaysAndIsThenCut() throws Exception {
+    void theStepsOfAFrameAreAppliedWhenTheyEndAndPublishedWhenItIsClosed() throws Exception {
+        sold("T1", DAY, HOUR, 0, 100);
+        harness.processWatermark(time(0));
+        sold("T1", DAY, HOUR, 0, 20);
+        harness.processWatermark(time(0) + 1);
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(closed(0, WindowUnit.DAY)).containsExactly("cell/team/T1/day/" + DAY + " = 120");
+        assertThat(versions()).containsOnly(T);
+    }
+
+    @Test
+    void whatAFrameThatWasNeverClosedChangedIsPublishedWithAYoungerOne() throws Exception {
+        sold("T1", DAY, HOUR, 0, 100);
+        harness.processWatermark(time(0));
+        sold("T1", DAY, HOUR, 1, 20);
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(BusinessClock.REAL);
+        harness.initializeState(checkpoint);
+        harness.open();
+        harness.processWatermark(time(500));
+        assertThat(harness.extractOutputValues())
+                .as("within a frame that is not closed")
+                .isEmpty();
+        assertThat(closed(500, WindowUnit.DAY)).containsExactly("cell/team/T1/day/" + DAY + " = 120");
+        assertThat(versions()).containsOnly(T + 500);
+    }
+
+    @Test
+    void anHourStaysForTwoDaysAndThenLeavesByTheClockAlone() throws Exception {
+        sold("T1", DAY, HOUR, 0, 100);
+        assertThat(closed(0, WindowUnit.HOUR)).containsExactly("cell/team/T1/hour/" + HOUR + " = 100");
+        assertThat(closed(49 * HOURS - 1, WindowUnit.HOUR)).isEmpty();
+        harness.processWatermark(time(49 * HOURS));
+        assertThat(harness.extractOutputValues())
+                .as("not before its frame is closed")
+                .isEmpty();
+        assertThat(closed(49 * HOURS, WindowUnit.HOUR)).containsExactly("cell/team/T1/hour/" + HOUR + " = cut");
+        assertThat(harness.extractOutputValues()).as("nothing else changed").hasSize(1);
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void eachHourLeavesInItsTurn() throws Exception {
+        sold("T1", DAY, HOUR, 0, 100);
+        sold("T1", DAY, HOUR + 60, 0, 7);
+        closed(0, WindowUnit.HOUR);
+        assertThat(closed(49 * HOURS, WindowUnit.HOUR)).containsExactly("cell/team/T1/hour/" + HOUR + " = cut");
+        assertThat(closed(50 * HOURS, WindowUnit.HOUR)).containsExactly("cell/team/T1/hour/" + (HOUR + 60) + " = cut");
+    }
+
+    @Test
+    void hoursLeaveByBusinessTimeWhereThatRunsFaster() throws Exception {
+        harness.close();
+        harness = harness(new BusinessClock(Instant.ofEpochMilli(T), Instant.ofEpochMilli(T), 60));
+        harness.open();
         sold("T1", DAY, HOUR, 0, 100);
         closed(0, WindowUnit.HOUR);
-        sold("T1", DAY + 2, HOUR + 48 * 60, 48 * HOURS, 5);
-        assertThat(closed(48 * HOURS, WindowUnit.HOUR))
-                .containsExactly("cell/team/T1/hour/" + (HOUR + 48 * 60) + " = 5");
-        sold("T1", DAY + 2, HOUR + 49 * 60, 49 * HOURS, 6);
-        assertThat(closed(49 * HOURS, WindowUnit.HOUR))
-                .containsExactly(
-                        "cell/team/T1/hour/" + (HOUR + 49 * 60) + " = 6", "cell/team/T1/hour/" + HOUR + " = cut");
+        long gone = 49 * HOURS / 60;
+        assertThat(closed(gone - 1, WindowUnit.HOUR)).isEmpty();
+        assertThat(closed(gone, WindowUnit.HOUR)).containsExactly("cell/team/T1/hour/" + HOUR + " = cut");
     }
 
     @Test
@@ -102,13 +181,5 @@ class KeepGroupsTest {
                                         .calendar()
                                         .windowOf(WindowUnit.YEAR, Instant.ofEpochMilli(Words.T))
                                         .start());
-    }
-
-    @Test
-    void aChangeWhoseFrameIsClosedGoesIntoTheNext() throws Exception {
-        harness.processWatermark(frame(100));
-        sold("T1", DAY, HOUR, 0, 100);
-        assertThat(closed(119, WindowUnit.DAY)).isEmpty();
-        assertThat(closed(120, WindowUnit.DAY)).hasSize(1);
     }
 }

@@ -1,7 +1,8 @@
 package io.salesboard.jobs.operators;
 
 import static io.salesboard.jobs.operators.Words.T;
-import static io.salesboard.jobs.operators.Words.frame;
+import static io.salesboard.jobs.operators.Words.closing;
+import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.contributions.Deal;
@@ -12,9 +13,11 @@ import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -28,11 +31,7 @@ class KeepLatestDealsTest {
 
     @BeforeEach
     void open() throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new KeepLatestDeals(registry.address())),
-                change -> change.deal().rep(),
-                Types.STRING);
-        harness.setup(Result.TYPE.createSerializer(new SerializerConfigImpl()));
+        harness = harness();
         harness.open();
     }
 
@@ -42,16 +41,33 @@ class KeepLatestDealsTest {
         registry.close();
     }
 
+    private KeyedOneInputStreamOperatorTestHarness<String, DealChange, Result> harness() throws Exception {
+        var created = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new KeepLatestDeals(registry.address())),
+                change -> change.deal().rep(),
+                Types.STRING);
+        created.setup(Result.TYPE.createSerializer(new SerializerConfigImpl()));
+        return created;
+    }
+
     private void change(int id, long at, long amount, boolean revoked, long after) throws Exception {
         Deal deal = new Deal("an", "order", Integer.toString(id), T + at, amount, "S1", "store", null);
-        harness.processElement(new DealChange(deal, revoked, frame(after)), frame(after));
+        harness.processElement(new DealChange(deal, revoked, time(after)), time(after));
     }
 
     /** The lists published when a frame is closed: {@code 3:100 2:50}. */
     private List<String> closed(long after) throws Exception {
         harness.getOutput().clear();
-        harness.processWatermark(frame(after));
+        harness.processWatermark(closing(after));
         return harness.extractOutputValues().stream().map(this::text).toList();
+    }
+
+    private List<Long> versions() throws IOException {
+        List<Long> versions = new ArrayList<>();
+        for (Result result : harness.extractOutputValues()) {
+            versions.add(((RepDeals) framing.decode(result.value())).getVersion());
+        }
+        return versions;
     }
 
     private String text(Result result) {
@@ -100,8 +116,40 @@ class KeepLatestDealsTest {
     void aListIsPublishedAgainWhenAsked() throws Exception {
         change(1, 10, 100, false, 0);
         closed(0);
-        harness.processElement(DealChange.again("an", frame(20)), frame(20));
+        harness.processElement(DealChange.again("an", time(20)), time(20));
         assertThat(closed(20)).containsExactly("1:100");
+    }
+
+    @Test
+    void whoHasNoDealsAnyMoreHasAnEmptyListPublishedWhenAsked() throws Exception {
+        harness.processElement(DealChange.again("an", time(20)), time(20));
+        assertThat(closed(20)).containsExactly("");
+        assertThat(versions()).containsExactly(T + 20);
+    }
+
+    @Test
+    void aListWaitsUntilItsFrameIsClosed() throws Exception {
+        change(1, 10, 100, false, 0);
+        harness.processWatermark(closing(0) - 1);
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(closed(0)).containsExactly("1:100");
+        assertThat(versions()).containsExactly(T);
+    }
+
+    @Test
+    void aListOfAFrameThatWasNeverClosedIsPublishedWithAYoungerOne() throws Exception {
+        change(1, 10, 100, false, 0);
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness();
+        harness.initializeState(checkpoint);
+        harness.open();
+        harness.processWatermark(time(500));
+        assertThat(harness.extractOutputValues())
+                .as("within a frame that is not closed")
+                .isEmpty();
+        assertThat(closed(500)).containsExactly("1:100");
+        assertThat(versions()).containsExactly(T + 500);
     }
 
     @Test

@@ -32,19 +32,32 @@ class PreAggregateTest {
 
     private void come(String rep, long after, long amount) throws Exception {
         Delta delta = delta(Scope.REP, rep, DAY, HOUR, after, Measure.NET, amount);
-        harness.processElement(delta, delta.frame());
+        harness.processElement(delta, delta.time());
     }
 
     @Test
-    void changesOfOnePlaceBecomeOneAndOtherFramesStayApart() throws Exception {
+    void changesOfOnePlaceBecomeOneAndOtherStepsStayApart() throws Exception {
         come("an", 0, 5);
         come("bình", 0, 7);
         come("an", 0, -2);
         come("an", 20, 1);
         assertThat(harness.extractOutputValues()).isEmpty();
-        harness.processWatermark(Words.frame(0));
+        harness.processWatermark(Words.time(0));
         assertThat(net(harness.extractOutputValues()))
                 .containsExactly("rep/an/2026-11-23: 3", "rep/bình/2026-11-23: 7", "rep/an/2026-11-23: 1");
+    }
+
+    @Test
+    void aSumOfNothingTravelsTooSinceItAsksForItsCell() throws Exception {
+        harness.processElement(Delta.again("cell/rep/an/day/" + DAY, Words.time(0)), Words.time(0));
+        come("an", 0, 5);
+        come("an", 0, -5);
+        harness.processWatermark(Words.time(0));
+        assertThat(harness.extractOutputValues())
+                .hasSize(2)
+                .allMatch(delta -> Delta.isZero(delta.measures()))
+                .extracting(Delta::isAgain)
+                .containsExactly(true, false);
     }
 
     @Test
@@ -67,7 +80,7 @@ class PreAggregateTest {
     @Test
     void theMeasuresOfAChangeAreNotChangedByAddingToThem() throws Exception {
         Delta shared = delta(Scope.REP, "an", DAY, HOUR, 0, Measure.NET, 5);
-        harness.processElement(shared, shared.frame());
+        harness.processElement(shared, shared.time());
         come("an", 0, 1);
         assertThat(shared.measures()[Measure.NET.ordinal()]).isEqualTo(5);
     }

@@ -2,9 +2,11 @@ package io.salesboard.jobs.operators;
 
 import static io.salesboard.jobs.operators.Words.DAY;
 import static io.salesboard.jobs.operators.Words.HOUR;
+import static io.salesboard.jobs.operators.Words.T;
+import static io.salesboard.jobs.operators.Words.closing;
 import static io.salesboard.jobs.operators.Words.delta;
-import static io.salesboard.jobs.operators.Words.frame;
 import static io.salesboard.jobs.operators.Words.row;
+import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Measure;
@@ -43,8 +45,8 @@ class RollUpLeavesTest {
 
     @BeforeEach
     void open() throws Exception {
-        RollUpLeaves rollUp = new RollUpLeaves(
-                Words.BUSINESS.calendar(), BusinessClock.REAL, registry.address(), Duration.ofDays(7), LEAF_CELLS);
+        RollUpLeaves rollUp =
+                new RollUpLeaves(Words.BUSINESS.calendar(), BusinessClock.REAL, registry.address(), LEAF_CELLS);
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(rollUp), Delta::row, ObjectRow::object, Types.STRING);
         harness.setup(DeltaSerializer.INSTANCE);
@@ -59,7 +61,7 @@ class RollUpLeavesTest {
 
     private void sold(long day, int hour, long after, long net) throws Exception {
         Delta delta = delta(Scope.REP, "an", day, hour, after, Measure.NET, net);
-        harness.processElement1(new StreamRecord<>(delta, delta.frame()));
+        harness.processElement1(new StreamRecord<>(delta, delta.time()));
     }
 
     private void assigned(long id, long lsn, long after, String team, String region, long from, long to)
@@ -81,13 +83,13 @@ class RollUpLeavesTest {
                 from,
                 "valid_to",
                 to);
-        harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", row), row.committed()));
+        harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", row), row.time()));
     }
 
     /** What a frame adds to the groups' net revenue, by row, day and hour; sums of 0 left out. */
     private Map<String, Long> closed(long after) throws Exception {
         harness.getOutput().clear();
-        harness.processBothWatermarks(new Watermark(frame(after)));
+        harness.processBothWatermarks(new Watermark(closing(after)));
         return sums(Measure.NET);
     }
 
@@ -160,10 +162,8 @@ class RollUpLeavesTest {
         sold(DAY - 1, Delta.NO_HOUR, 0, 300);
         closed(0);
         Row gone = Words.deleted(Table.REP_ASSIGNMENT, "2", 8, 20);
-        harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", gone), gone.committed()));
+        harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", gone), gone.time()));
         assertThat(closed(20)).containsEntry("team/T2 day -1", -300L).containsEntry("team/T1 day -1", 300L);
-        assigned(2, 6, 40, "T2", "Nam", DAY - 2, Row.NULL);
-        assertThat(closed(40)).as("an older copy of the deleted assignment").isEmpty();
     }
 
     @Test
@@ -184,17 +184,17 @@ class RollUpLeavesTest {
     @Test
     void aStoreThatChangesItsRegionTakesItsLocationAlong() throws Exception {
         Row north = row(Table.STORE, "S1", 5, 0, "store_id", "S1", "region_id", "Bắc");
-        harness.processElement2(new StreamRecord<>(new ObjectRow("store/S1", north), north.committed()));
+        harness.processElement2(new StreamRecord<>(new ObjectRow("store/S1", north), north.time()));
         for (Measure measure : new Measure[] {Measure.LOCATION_NET, Measure.NET}) {
             Delta delta = delta(Scope.STORE, "S1", DAY, HOUR, 0, measure, 100);
-            harness.processElement1(new StreamRecord<>(delta, delta.frame()));
+            harness.processElement1(new StreamRecord<>(delta, delta.time()));
         }
         closed(0);
         assertThat(sums(Measure.NET)).as("net follows the rep, not the store").isEmpty();
         assertThat(sums(Measure.LOCATION_NET)).containsOnly(Map.entry("region/Bắc day 0 hour 0", 100L));
 
         Row south = row(Table.STORE, "S1", 6, 20, "store_id", "S1", "region_id", "Nam");
-        harness.processElement2(new StreamRecord<>(new ObjectRow("store/S1", south), south.committed()));
+        harness.processElement2(new StreamRecord<>(new ObjectRow("store/S1", south), south.time()));
         closed(20);
         assertThat(sums(Measure.LOCATION_NET))
                 .containsOnly(Map.entry("region/Bắc day 0 hour 0", -100L), Map.entry("region/Nam day 0 hour 0", 100L));
@@ -206,21 +206,85 @@ class RollUpLeavesTest {
         closed(0);
         sold(DAY, HOUR, 20, 7);
         closed(20);
-        List<Result> published = harness.getSideOutput(LEAF_CELLS).stream()
-                .map(StreamRecord::getValue)
-                .toList();
+        List<Result> published = leafCells();
         assertThat(Words.cells(published, framing, WindowUnit.DAY, Measure.NET))
                 .containsExactly("cell/rep/an/day/" + DAY + " = 100", "cell/rep/an/day/" + DAY + " = 107");
         assertThat(published).hasSize(2 * WindowUnit.values().length);
         assertThat(((Cell) framing.decode(published.get(9).value())).getVersion())
-                .isEqualTo(frame(20));
+                .isEqualTo(T + 20);
     }
 
     @Test
     void aGroupsOwnChangePassesThrough() throws Exception {
         Delta quota =
-                new Delta(Scope.TEAM, "T1", WindowUnit.MONTH, DAY, Delta.NO_HOUR, frame(0), new long[Measure.COUNT]);
-        harness.processElement1(new StreamRecord<>(quota, frame(0)));
+                new Delta(Scope.TEAM, "T1", WindowUnit.MONTH, DAY, Delta.NO_HOUR, time(0), new long[Measure.COUNT]);
+        harness.processElement1(new StreamRecord<>(quota, time(0)));
         assertThat(harness.extractOutputValues()).extracting(Delta::place).containsExactly(quota.place());
+    }
+
+    @Test
+    void anAssignmentThatGoesToAnotherRepLeavesTheOldRepsDaysWithNobody() throws Exception {
+        assigned(1, 5, 0, "T1", "Bắc", DAY - 30, Row.NULL);
+        sold(DAY, Delta.NO_HOUR, 0, 100);
+        closed(0);
+        Row away = Words.deleted(Table.REP_ASSIGNMENT, "1", 6, 20);
+        harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", away), away.time()));
+        assertThat(closed(20))
+                .containsOnly(
+                        Map.entry("team/T1 day 0", -100L),
+                        Map.entry("region/Bắc day 0", -100L),
+                        Map.entry("team/- day 0", 100L),
+                        Map.entry("region/- day 0", 100L));
+    }
+
+    @Test
+    void anUnchangedLongTextOfAnAssignmentIsTheOneBefore() throws Exception {
+        assigned(1, 5, 0, "T1", "Bắc", DAY - 30, Row.NULL);
+        sold(DAY, Delta.NO_HOUR, 0, 100);
+        closed(0);
+        assigned(1, 6, 20, Row.UNCHANGED, "Nam", DAY - 30, Row.NULL);
+        assertThat(closed(20)).containsOnly(Map.entry("region/Bắc day 0", -100L), Map.entry("region/Nam day 0", 100L));
+    }
+
+    @Test
+    void stepsAreAppliedWhenTheyEndAndLeafCellsArePublishedWhenTheFrameIsClosed() throws Exception {
+        sold(DAY, HOUR, 0, 100);
+        harness.processBothWatermarks(new Watermark(time(0)));
+        assertThat(sums(Measure.NET)).containsEntry("company/company day 0 hour 0", 100L);
+        assertThat(harness.getSideOutput(LEAF_CELLS)).isNull();
+        closed(0);
+        assertThat(harness.getSideOutput(LEAF_CELLS)).hasSize(WindowUnit.values().length);
+    }
+
+    @Test
+    void aLeafsCellIsPublishedAgainWhenAskedAndChangesNothingElse() throws Exception {
+        sold(DAY, HOUR, 0, 100);
+        closed(0);
+        harness.getSideOutput(LEAF_CELLS).clear();
+        harness.processElement1(new StreamRecord<>(Delta.again("cell/rep/an/day/" + DAY, time(20)), time(20)));
+        closed(20);
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(Words.cells(leafCells(), framing, WindowUnit.DAY, Measure.NET))
+                .containsExactly("cell/rep/an/day/" + DAY + " = 100");
+        assertThat(leafCells()).hasSize(1);
+    }
+
+    @Test
+    void aLeafsHourLeavesByTheClockAloneAndItsGroupsSumsStay() throws Exception {
+        long gone = Duration.ofHours(49).toMillis();
+        sold(DAY, HOUR, 0, 100);
+        closed(0);
+        harness.getSideOutput(LEAF_CELLS).clear();
+        assertThat(closed(gone - 1)).isEmpty();
+        assertThat(leafCells()).isEmpty();
+        assertThat(closed(gone)).isEmpty();
+        assertThat(Words.cells(leafCells(), framing, WindowUnit.HOUR, Measure.NET))
+                .containsExactly("cell/rep/an/hour/" + HOUR + " = cut");
+    }
+
+    private List<Result> leafCells() {
+        return harness.getSideOutput(LEAF_CELLS).stream()
+                .map(StreamRecord::getValue)
+                .toList();
     }
 }

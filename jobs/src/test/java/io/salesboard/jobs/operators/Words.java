@@ -12,6 +12,7 @@ import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
+import io.salesboard.schemas.LeftOut;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,8 +20,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Words for the tests of operators. Times are milliseconds after {@link #T}, the start of a frame at 10:00 in Saigon. */
+/** Words for the tests of operators. Times are milliseconds after {@link #T}, the frame of 10:00 in Saigon. */
 final class Words {
     static final long T = Instant.parse("2026-11-23T03:00:00Z").toEpochMilli();
     static final long DAY = LocalDate.parse("2026-11-23").toEpochDay();
@@ -30,9 +32,9 @@ final class Words {
 
     private Words() {}
 
-    /** A row committed {@code after} milliseconds after {@link #T}; texts and numbers by column. */
+    /** A row that came {@code after} milliseconds after {@link #T}; texts and numbers by column. */
     static Row row(Table table, String key, long lsn, long after, Object... columns) {
-        Row row = Row.empty(table, key, lsn, T + after);
+        Row row = Row.empty(table, key, lsn, time(after));
         for (int i = 0; i < columns.length; i += 2) {
             int slot = table.slot((String) columns[i]);
             if (columns[i + 1] instanceof String text) {
@@ -45,11 +47,16 @@ final class Words {
     }
 
     static Row deleted(Table table, String key, long lsn, long after) {
-        return Row.absent(table, key, lsn, T + after);
+        return Row.absent(table, key, lsn, time(after));
     }
 
     /** An order by a rep, completed at {@link #T}. */
     static ObjectRow order(long id, long lsn, long after, String rep) {
+        return order(id, lsn, after, rep, 0);
+    }
+
+    /** An order by a rep, completed {@code completed} milliseconds after {@link #T}. */
+    static ObjectRow order(long id, long lsn, long after, String rep, long completed) {
         Row row = row(
                 Table.POS_ORDER,
                 Long.toString(id),
@@ -62,7 +69,7 @@ final class Words {
                 "currency",
                 "VND",
                 "completed_ts",
-                T * 1000);
+                (T + completed) * 1000);
         return new ObjectRow("order/" + id, row);
     }
 
@@ -86,12 +93,17 @@ final class Words {
     static Delta delta(Scope scope, String id, long day, int hour, long after, Measure measure, long amount) {
         long[] measures = new long[Measure.COUNT];
         measures[measure.ordinal()] = amount;
-        return new Delta(scope, id, WindowUnit.DAY, day, hour, frame(after), measures);
+        return new Delta(scope, id, WindowUnit.DAY, day, hour, time(after), measures);
     }
 
-    /** The frame {@code after} milliseconds after {@link #T}. */
-    static long frame(long after) {
-        return Frames.endOf(T + after);
+    /** The event time of the first step of the frame {@code after} milliseconds after {@link #T}. */
+    static long time(long after) {
+        return Frames.time(T + after, 0);
+    }
+
+    /** The watermark that closes that frame. */
+    static long closing(long after) {
+        return Frames.last(T + after);
     }
 
     /** {@code rep/an/2026-11-23: net 5}, in order. */
@@ -101,6 +113,21 @@ final class Words {
                 .map(delta -> delta.row() + "/" + LocalDate.ofEpochDay(delta.start()) + ": "
                         + delta.measures()[Measure.NET.ordinal()])
                 .toList();
+    }
+
+    /** {@code left-out/pos_order/17 = missing_value since 0}, or {@code = gone}, in order; since when after {@link #T}. */
+    static List<String> leftOut(Iterable<StreamRecord<Result>> results, AvroFraming framing) throws IOException {
+        List<String> leftOut = new ArrayList<>();
+        for (StreamRecord<Result> result : results) {
+            String key = result.getValue().key();
+            if (result.getValue().value() == null) {
+                leftOut.add(key + " = gone");
+            } else {
+                LeftOut value = (LeftOut) framing.decode(result.getValue().value());
+                leftOut.add(key + " = " + value.getReason() + " since " + (value.getSince() - T));
+            }
+        }
+        return leftOut;
     }
 
     /** {@code cell/rep/an/day/20780 = 5} of a measure, or {@code = cut}, in order; only of a unit. */
