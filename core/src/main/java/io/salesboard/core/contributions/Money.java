@@ -34,7 +34,8 @@ final class Money {
      * @throws ArithmeticException when the share does not fit into 64 bits
      */
     static long share(long amount, long part, long total) {
-        if (Math.multiplyHigh(amount, part) == (amount * part) >> 63) {
+        // by -1 not, since the lowest number has no counterpart
+        if (Math.multiplyHigh(amount, part) == (amount * part) >> 63 && total != -1) {
             return divide(amount * part, total);
         }
         return new BigDecimal(BigInteger.valueOf(amount).multiply(BigInteger.valueOf(part)))

@@ -8,14 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Repeated, older and unordered rows. */
+/** How the rows of an object become what is known of it. */
 class BusinessObjectTest {
     private final RowBuilder order = order(1).by("an").at("2026-11-23T10:00");
     private final RowBuilder line = line(1, 1).of("tea").decimal("unit_price", "100");
@@ -29,19 +30,28 @@ class BusinessObjectTest {
     }
 
     @Test
-    void anOlderRowChangesNothing() {
-        BusinessObject object = Tally.object(order, edited);
-        assertThat(object.apply(line.row())).isFalse();
+    void aNewVersionTakesThePlaceOfTheOneBefore() {
+        BusinessObject object = Tally.object(order, line, edited);
         assertThat(Tally.of(object).of("rep/an")).containsEntry("2026-11-23/net", 120L);
+        assertThat(object.parts(Table.POS_ORDER_LINE)).containsExactly(edited.row());
     }
 
     @Test
-    void anOlderCopyDoesNotBringADeletedRowBack() {
+    void aTextThatWasNotSentKeepsTheValueBeforeIt() {
+        RowBuilder partial = line(1, 1).of(Row.UNCHANGED).decimal("unit_price", "120");
+        BusinessObject object = Tally.object(order, line, partial);
+        assertThat(Tally.of(object).of("product/tea")).containsEntry("2026-11-23/net", 120L);
+        assertThat(object.parts(Table.POS_ORDER_LINE)).noneMatch(Row::isPartial);
+    }
+
+    @Test
+    void aDeletedRowLeavesNothingBehind() {
         BusinessObject object = Tally.object(order, line);
         object.apply(line.deleted());
-        object.apply(line.row());
         assertThat(Tally.of(object).of("rep/an")).doesNotContainKey("2026-11-23/net");
-        assertThat(object.firstAbsent()).isPresent();
+        object.apply(order.deleted());
+        assertThat(object.isEmpty()).isTrue();
+        assertThat(Tally.of(object).sums()).isEmpty();
     }
 
     @Test
@@ -63,50 +73,69 @@ class BusinessObjectTest {
     }
 
     @Test
-    void pendingRowsAreAppliedUpToACommit() {
+    void pendingRowsAreAppliedUpToATimeInTheOrderInWhichTheyCame() {
+        Row later = edited.row().at(2, 30);
         BusinessObject object = new BusinessObject();
-        object.pending().addAll(List.of(edited.row(), order.row(), line.row()));
-        object.applyPending(line.row().committed());
-        assertThat(Tally.of(object).of("rep/an")).containsEntry("2026-11-23/net", 100L);
+        object.pending()
+                .addAll(List.of(
+                        order.row().at(9, 10),
+                        line.row().at(1, 20),
+                        line.deleted().at(3, 20),
+                        later));
+        object.applyPending(19);
+        assertThat(Tally.of(object).of("rep/an")).containsOnly(Map.entry("2026-11-23/orders", 1L), paidInFull());
         assertThat(object.isEmpty()).isFalse();
-        object.applyPending(edited.row().committed());
+        object.applyPending(20);
+        assertThat(object.rows()).as("the line came and went").hasSize(1);
+        assertThat(object.pending()).containsExactly(later);
+        object.applyPending(30);
         assertThat(Tally.of(object).of("rep/an")).containsEntry("2026-11-23/net", 120L);
         assertThat(object.pending()).isEmpty();
     }
 
     @Test
-    void deletionsAreForgottenInTime() {
-        Row gone = line.deleted();
-        BusinessObject object = Tally.object(gone);
-        object.forgetAbsent(gone.committed() - 1);
-        assertThat(object.isEmpty()).isFalse();
-        object.forgetAbsent(gone.committed());
+    void whatOnlyWaitsIsSomething() {
+        BusinessObject object = new BusinessObject();
         assertThat(object.isEmpty()).isTrue();
-        assertThat(object.firstAbsent()).isEmpty();
+        object.pending().add(order.row());
+        assertThat(object.isEmpty()).isFalse();
+        assertThat(Tally.of(object).sums()).isEmpty();
+    }
+
+    private static Map.Entry<String, Long> paidInFull() {
+        return Map.entry("2026-11-23/paid_orders", 1L);
     }
 
     @Test
-    void theOrderOfArrivalDoesNotMatter() {
-        List<Row> rows = new ArrayList<>(List.of(
-                order.row(),
-                line.row(),
-                line(2, 1).of("cup").decimal("unit_price", "77").row(),
-                edited.row(),
-                payment(1, 1, "40").row(),
-                refund(1, 1, "9").at("2026-11-24T10:00").row(),
-                order(1).by("bình")
-                        .at("2026-11-22T10:00")
-                        .decimal("discount", "10")
-                        .row()));
-        rows.add(line(3, 1).of("cup").decimal("unit_price", "5").deleted());
-        Map<String, Long> expected =
-                Tally.of(Tally.object(rows.toArray(Row[]::new))).sums();
+    void rowsMayComeInAnyOrderAsLongAsTheVersionsOfOneDoNot() {
+        List<List<Row>> versions = List.of(
+                List.of(
+                        order.row(),
+                        order(1).by("bình")
+                                .at("2026-11-22T10:00")
+                                .decimal("discount", "10")
+                                .row()),
+                List.of(line.row(), edited.row()),
+                List.of(line(2, 1).of("cup").decimal("unit_price", "77").row()),
+                List.of(
+                        line(3, 1).of("cup").decimal("unit_price", "5").row(),
+                        line(3, 1).deleted()),
+                List.of(payment(1, 1, "40").row()),
+                List.of(refund(1, 1, "9").at("2026-11-24T10:00").row()));
+        Map<String, Long> expected = Tally.of(
+                        Tally.object(versions.stream().flatMap(List::stream).toArray(Row[]::new)))
+                .sums();
         assertThat(expected).containsEntry("rep/bình/2026-11-22/net", 178L);
         Random random = new Random(7);
         for (int n = 0; n < 200; n++) {
-            Collections.shuffle(rows, random);
-            BusinessObject object = Tally.object(rows.toArray(Row[]::new));
-            rows.subList(0, random.nextInt(rows.size())).forEach(object::apply);
+            List<Deque<Row>> left = new ArrayList<>();
+            versions.forEach(of -> left.add(new ArrayDeque<>(of)));
+            BusinessObject object = new BusinessObject();
+            while (!left.isEmpty()) {
+                Deque<Row> next = left.get(random.nextInt(left.size()));
+                object.apply(next.remove());
+                left.removeIf(Deque::isEmpty);
+            }
             assertThat(Tally.of(object).sums()).isEqualTo(expected);
         }
     }
@@ -122,6 +151,10 @@ class BusinessObjectTest {
         assertThat(Contributor.objectOf(RowBuilder.quota(3, "rep", "an", "2026-11-01", "2026-12-01")
                         .row()))
                 .isEqualTo("quota/rep/an/revenue/20758/20788");
+        Row assignment = Row.empty(Table.REP_ASSIGNMENT, "7", 1, 1);
+        assignment.setText(Table.REP_ASSIGNMENT.slot("rep_id"), "an");
+        assertThat(Contributor.objectOf(assignment)).isEqualTo("rep/an");
+        assertThat(Contributor.objectOf(Row.empty(Table.TEAM, "T1", 1, 1))).isEqualTo("team/T1");
         Row store = Row.empty(Table.STORE, "S1", 1, 1);
         assertThat(Contributor.objectOf(store)).isEqualTo("store/S1");
     }

@@ -6,6 +6,7 @@ import static io.salesboard.core.contributions.RowBuilder.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.time.WindowUnit;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,38 @@ class CrmFiguresTest {
                         "2026-11-02/opportunity_amount", 500L,
                         "2026-11-20/won", 1L,
                         "2026-11-20/won_amount", 500L));
-        assertThat(Contributor.deal(Tally.object(won), Tally.VND).amount()).isEqualTo(500);
+        Instant closed = Instant.parse("2026-11-20T03:00:00Z");
+        assertThat(Contributor.deal(Tally.object(won), Tally.VND, closed))
+                .isEqualTo(new Deal("an", "opportunity", "1", closed.toEpochMilli(), 500, null, null, null));
+    }
+
+    @Test
+    void anOpportunityWonInTheFutureIsADealOnlyWhenItsTimeHasCome() {
+        BusinessObject won = Tally.object(opportunity(1)
+                .by("an")
+                .at("2026-11-02T09:00")
+                .text("outcome", "won")
+                .instant("closed_ts", "2026-11-20T10:00"));
+        Instant closed = Instant.parse("2026-11-20T03:00:00Z");
+        assertThat(Contributor.deal(won, Tally.VND, closed.minusMillis(1))).isNull();
+        assertThat(Contributor.nextChange(won, Tally.VND, closed.minusMillis(1)))
+                .isEqualTo(closed);
+        assertThat(Contributor.nextChange(won, Tally.VND, closed)).isNull();
+    }
+
+    @Test
+    void whatIsNoDealChangesByNoClock() {
+        Instant now = Instant.EPOCH;
+        for (RowBuilder row : new RowBuilder[] {
+            lead(1).at("2026-11-02T09:00"),
+            quota(1, "rep", "an", "2026-11-01", "2026-12-01").decimal("amount", "100"),
+            opportunity(1).at("2026-11-02T09:00"),
+            opportunity(1).text("outcome", "lost").instant("closed_ts", "2026-11-20T10:00")
+        }) {
+            BusinessObject object = Tally.object(row);
+            assertThat(Contributor.deal(object, Tally.VND, now)).isNull();
+            assertThat(Contributor.nextChange(object, Tally.VND, now)).isNull();
+        }
     }
 
     @Test

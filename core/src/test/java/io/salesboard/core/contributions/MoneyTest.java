@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Every result equals what BigDecimal says, and so what SQL's round says. */
@@ -60,7 +61,8 @@ class MoneyTest {
     }
 
     @Test
-    void sharesEqualBigDecimals() {
+    void sharesEqualBigDecimalsAndAreRefusedBeyondSixtyFourBits() {
+        int beyond = 0;
         for (int n = 0; n < 20_000; n++) {
             long amount = any();
             long part = any();
@@ -71,11 +73,30 @@ class MoneyTest {
             BigDecimal exact = BigDecimal.valueOf(amount)
                     .multiply(BigDecimal.valueOf(part))
                     .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_UP);
-            BigDecimal most = BigDecimal.valueOf(Money.MOST);
-            assertThat(Money.share(amount, part, total))
-                    .as("%s × %s ÷ %s", amount, part, total)
-                    .isEqualTo(exact.max(most.negate()).min(most).longValueExact());
+            if (exact.toBigInteger().bitLength() <= 63) {
+                assertThat(Money.share(amount, part, total))
+                        .as("%s × %s ÷ %s", amount, part, total)
+                        .isEqualTo(exact.longValueExact());
+            } else {
+                beyond++;
+                assertThatThrownBy(() -> Money.share(amount, part, total)).isInstanceOf(ArithmeticException.class);
+            }
         }
+        assertThat(beyond).as("shares beyond 64 bits").isGreaterThan(1000);
+    }
+
+    @Test
+    void aShareThatJustDoesNotFitIsRefusedToo() {
+        assertThatThrownBy(() -> Money.share(1L << 31, -(1L << 32), -1)).isInstanceOf(ArithmeticException.class);
+        assertThat(Money.share(1L << 31, -(1L << 32), 1)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void aSumIsNeverWrappedAround() {
+        assertThat(Money.sum(LongStream.of(Long.MAX_VALUE, -1, 1))).isEqualTo(Long.MAX_VALUE);
+        assertThat(Money.sum(LongStream.empty())).isZero();
+        assertThatThrownBy(() -> Money.sum(LongStream.of(Long.MAX_VALUE, 1, -1)))
+                .isInstanceOf(ArithmeticException.class);
     }
 
     private static long rounded(BigDecimal value) {

@@ -5,15 +5,21 @@ import static io.salesboard.core.contributions.RowBuilder.order;
 import static io.salesboard.core.contributions.RowBuilder.payment;
 import static io.salesboard.core.contributions.RowBuilder.refund;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Orders by hand: every figure here was computed on paper. */
 class OrderFiguresTest {
+    private static final Instant COMPLETED = Instant.parse("2026-11-23T03:15:30Z");
+
+    /** An amount of which some thousands are beyond 64 bits. */
+    private static final String MOST = "900000000000000";
 
     /** 2 × 150 000 − 20 000, 1 × 100 000; − 30 000 on the order; tax 35 000 + 5 000, shipping 15 000. */
     private final RowBuilder[] sale = {
@@ -199,10 +205,66 @@ class OrderFiguresTest {
 
     @Test
     void theOrderIsADealOfItsMostValuableProduct() {
-        Deal deal = Contributor.deal(Tally.object(saleAnd(refund(1, 17, "50000").at("2026-11-23T11:00"))), Tally.VND);
-        assertThat(deal).isEqualTo(new Deal("an", "order", "17", 1_795_403_730_000L, 300_000, "S1", "store", "tea"));
+        Deal deal = dealOf(Tally.object(saleAnd(refund(1, 17, "50000").at("2026-11-23T11:00"))));
+        assertThat(deal)
+                .isEqualTo(new Deal("an", "order", "17", COMPLETED.toEpochMilli(), 300_000, "S1", "store", "tea"));
         RowBuilder cancelled = order(17).by("an").text("status", "cancelled");
-        assertThat(Contributor.deal(Tally.object(saleAnd(cancelled)), Tally.VND))
+        assertThat(dealOf(Tally.object(saleAnd(cancelled)))).isNull();
+    }
+
+    private static Deal dealOf(BusinessObject object) {
+        return Contributor.deal(object, Tally.VND, COMPLETED);
+    }
+
+    @Test
+    void anOrderDatedInTheFutureIsADealOnlyWhenItsTimeHasCome() {
+        BusinessObject object = Tally.object(sale);
+        Instant before = COMPLETED.minusMillis(1);
+        assertThat(Contributor.deal(object, Tally.VND, before)).isNull();
+        assertThat(Contributor.nextChange(object, Tally.VND, before)).isEqualTo(COMPLETED);
+
+        assertThat(Contributor.deal(object, Tally.VND, COMPLETED)).isNotNull();
+        assertThat(Contributor.nextChange(object, Tally.VND, COMPLETED)).isNull();
+        assertThat(Contributor.nextChange(object, Tally.VND, COMPLETED.plusSeconds(60)))
                 .isNull();
+    }
+
+    @Test
+    void itsFiguresStandInItsDayThoughThatIsInTheFuture() {
+        RowBuilder later = order(17).by("an").at("2027-03-01T10:15:30");
+        assertThat(Tally.of(saleAnd(later)).of("rep/an")).containsEntry("2027-03-01/orders", 1L);
+    }
+
+    @Test
+    void anOrderThatDoesNotCountChangesByNoClock() {
+        Instant before = COMPLETED.minusSeconds(60);
+        RowBuilder cancelled = order(17).by("an").at("2026-11-23T10:15:30").text("status", "cancelled");
+        assertThat(Contributor.nextChange(Tally.object(saleAnd(cancelled)), Tally.VND, before))
+                .isNull();
+        assertThat(Contributor.nextChange(Tally.object(line(1, 17)), Tally.VND, before))
+                .isNull();
+        assertThat(Contributor.nextChange(new BusinessObject(), Tally.VND, before))
+                .isNull();
+    }
+
+    @Test
+    void anOrderThatCannotBeAddedUpIsRefusedNotWrappedAround() {
+        RowBuilder order = order(1).by("an").at("2026-11-23T10:00");
+        RowBuilder[] overpaid = {order, payment(1, 1, MOST), payment(2, 1, MOST), payment(3, 1, MOST)};
+        assertThat(Tally.of(overpaid).of("rep/an")).containsEntry("2026-11-23/unpaid", -3 * 900_000_000_000_000L);
+
+        RowBuilder[] lines = new RowBuilder[11_000];
+        Arrays.setAll(lines, i -> line(i + 1L, 1).decimal("unit_price", MOST));
+        BusinessObject beyond = Tally.object(lines);
+        beyond.apply(order.row());
+        assertThatThrownBy(() -> Tally.of(beyond)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> dealOf(beyond)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Contributor.nextChange(beyond, Tally.VND, COMPLETED))
+                .isInstanceOf(ArithmeticException.class);
+
+        for (RowBuilder line : lines) {
+            beyond.apply(line.deleted());
+        }
+        assertThat(Tally.of(beyond).of("rep/an")).as("corrected").containsEntry("2026-11-23/orders", 1L);
     }
 }

@@ -4,6 +4,7 @@ import static io.salesboard.core.contributions.RowBuilder.line;
 import static io.salesboard.core.contributions.RowBuilder.order;
 import static io.salesboard.core.contributions.RowBuilder.refund;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -96,13 +97,21 @@ class SpreadTest {
     }
 
     @Test
-    void sharesBeyondWhatACellHoldsAreCutOffAndStillAddUp() {
+    void anOrderOfWhichAShareIsBeyondWhatCanBeAddedUpIsRefusedAsAWhole() {
         // an exchange for one đồng more: 2·10^14 × 9·10^14 ÷ 1 is beyond 64 bits
-        Tally tally = Tally.of(
-                orderWithDiscount("200000000000000"),
-                soldFor(1, "a", "900000000000000"),
-                soldFor(2, "b", "-899999999999999"));
-        assertThat(net(tally, "a") + net(tally, "b")).isEqualTo(1 - 200_000_000_000_000L);
+        RowBuilder[] rows = {
+            orderWithDiscount("200000000000000"),
+            soldFor(1, "a", "900000000000000"),
+            soldFor(2, "b", "-899999999999999")
+        };
+        assertThatThrownBy(() -> Tally.of(rows)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void aShareOfManyTimesItsAmountStillAddsUp() {
+        Tally tally = Tally.of(orderWithDiscount("2000"), soldFor(1, "a", "900000"), soldFor(2, "b", "-899999"));
+        assertThat(net(tally, "a")).isEqualTo(900_000 - 2000L * 900_000);
+        assertThat(net(tally, "a") + net(tally, "b")).isEqualTo(1 - 2000);
     }
 
     @Test

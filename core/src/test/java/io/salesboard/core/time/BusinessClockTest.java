@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BusinessClockTest {
@@ -24,6 +25,34 @@ class BusinessClockTest {
         assertThat(clock.at(Instant.parse("2026-11-23T08:00:00Z"))).isEqualTo("2018-06-30T10:00:00Z");
         assertThat(clock.at(Instant.parse("2026-11-23T08:00:30Z"))).isEqualTo("2018-06-30T10:30:00Z");
         assertThat(clock.at(Instant.parse("2026-11-23T07:59:00Z"))).isEqualTo("2018-06-30T09:00:00Z");
+    }
+
+    @Test
+    void itKnowsWhenAnInstantOfBusinessTimeComes() {
+        Instant real = Instant.parse("2026-11-23T03:00:00.123456789Z");
+        assertThat(BusinessClock.REAL.wallOf(real)).isEqualTo(real);
+        BusinessClock clock = BusinessClock.parse(TEXT);
+        assertThat(clock.wallOf(Instant.parse("2018-06-30T10:00:00Z"))).isEqualTo("2026-11-23T08:00:00Z");
+        assertThat(clock.wallOf(Instant.parse("2018-06-30T10:30:00Z"))).isEqualTo("2026-11-23T08:00:30Z");
+        assertThat(clock.wallOf(Instant.parse("2018-06-30T09:00:00Z"))).isEqualTo("2026-11-23T07:59:00Z");
+        assertThat(clock.wallOf(Instant.parse("2018-06-30T10:00:00.001Z")))
+                .as("rounded up to the millisecond at which it has come")
+                .isEqualTo("2026-11-23T08:00:00.001Z");
+    }
+
+    @Test
+    void whoIsWokenThenIsNeverWokenTooEarlyNorMoreThanAMillisecondLate() {
+        Random random = new Random(20261123);
+        Instant start = Instant.parse("2018-06-30T10:00:00Z");
+        for (double speed : new double[] {0.001, 0.1, 1, 3, 7.7, 60, 86_400}) {
+            BusinessClock clock = new BusinessClock(Instant.parse("2026-11-23T08:00:00Z"), start, speed);
+            for (int n = 0; n < 2000; n++) {
+                Instant business = start.plusMillis(random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L));
+                Instant wall = clock.wallOf(business);
+                assertThat(clock.at(wall)).as("speed %s", speed).isAfterOrEqualTo(business);
+                assertThat(clock.at(wall.minusMillis(1))).as("speed %s", speed).isBeforeOrEqualTo(business);
+            }
+        }
     }
 
     @Test

@@ -80,8 +80,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
             return;
         }
         Change.LeftOutReason why = change.leftOut();
-        boolean complete = known != null && known.object() != null;
-        if (row.present() && row.isPartial() && !complete) {
+        if (row.present() && row.isPartial() && !isKnownThere(row, known)) {
             why = new Change.LeftOutReason(
                     QuarantineReason.VALUE_UNKNOWN.key(),
                     row.table().key() + " " + row.key() + ": an unchanged long text was not sent, and its value is not"
@@ -89,6 +88,11 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
             row = row.asAbsent();
         }
         move(change, row, known, why, context, out);
+    }
+
+    /** Whether the object that a row goes to has its version before; one that moves to another object finds none there. */
+    private static boolean isKnownThere(Row row, Located known) {
+        return known != null && known.object() != null && known.object().equals(objectOf(row, known.object()));
     }
 
     /** Puts the row where it belongs now, takes it away from where it was, and remembers. */
@@ -103,7 +107,8 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         if (now != null) {
             send(now, row, context, out);
         }
-        long lsn = row.lsn() == 0 && known != null ? known.lsn() : row.lsn();
+        boolean comparable = known != null && known.server() == change.server();
+        long lsn = row.lsn() == 0 && comparable ? known.lsn() : row.lsn();
         boolean wasLeftOut = known != null && known.leftOut() != null;
         Located.LeftOutSince since = why == null
                 ? null
@@ -125,16 +130,13 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         return object.contains(Row.UNCHANGED) ? before : object;
     }
 
-    /** Rows that came before {@code since} are gone; a repeated truncation takes none away that came after it in the log. */
+    /** Rows that came before {@code since} are gone. */
     private void takeAway(Change all, long time, long since, Context context, Collector<ObjectRow> out)
             throws Exception {
         List<Map.Entry<String, Located>> gone = new ArrayList<>();
         for (Map.Entry<String, Located> entry : state.entries()) {
             Located known = entry.getValue();
-            boolean younger = known.server() == all.server()
-                    && known.lsn() > all.row().lsn()
-                    && all.row().lsn() != 0;
-            if (known.isThere() && known.seen() < since && !younger) {
+            if (known.isThere() && known.seen() < since && !isYounger(known, all)) {
                 gone.add(entry);
             }
         }
@@ -142,6 +144,12 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
             Row absent = Row.absent(all.row().table(), entry.getKey(), all.row().lsn(), time);
             move(all, absent, entry.getValue(), null, context, out);
         }
+    }
+
+    /** Whether a row was written after its table was emptied, and that comes once more. */
+    private static boolean isYounger(Located known, Change all) {
+        long lsn = all.row().lsn();
+        return known.server() == all.server() && lsn != 0 && known.lsn() > lsn;
     }
 
     private void again(Change change, Context context) throws Exception {

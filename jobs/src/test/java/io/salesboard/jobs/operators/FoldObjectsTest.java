@@ -1,0 +1,411 @@
+package io.salesboard.jobs.operators;
+
+import static io.salesboard.jobs.operators.Words.DAY;
+import static io.salesboard.jobs.operators.Words.T;
+import static io.salesboard.jobs.operators.Words.closing;
+import static io.salesboard.jobs.operators.Words.deleted;
+import static io.salesboard.jobs.operators.Words.line;
+import static io.salesboard.jobs.operators.Words.net;
+import static io.salesboard.jobs.operators.Words.order;
+import static io.salesboard.jobs.operators.Words.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Table;
+import io.salesboard.core.time.BusinessClock;
+import io.salesboard.jobs.FakeRegistry;
+import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.state.Delta;
+import io.salesboard.jobs.state.DeltaSerializer;
+import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FoldObjectsTest {
+    private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
+    private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+
+    private final FakeRegistry registry = new FakeRegistry();
+    private final AvroFraming framing = new AvroFraming(new SchemaRegistry(registry.address()));
+    private KeyedOneInputStreamOperatorTestHarness<String, ObjectRow, Delta> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = harness(BusinessClock.REAL);
+        harness.open();
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, ObjectRow, Delta> harness(BusinessClock clock)
+            throws Exception {
+        FoldObjects fold =
+                new FoldObjects(Words.BUSINESS, clock, registry.address(), new FoldObjects.Tags(DEALS, LEFT_OUT));
+        var created = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(fold), ObjectRow::object, Types.STRING);
+        created.setup(DeltaSerializer.INSTANCE);
+        return created;
+    }
+
+    private void restart() throws Exception {
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(BusinessClock.REAL);
+        harness.initializeState(checkpoint);
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+        registry.close();
+    }
+
+    private void come(ObjectRow... rows) throws Exception {
+        for (ObjectRow row : rows) {
+            harness.processElement(row, row.row().time());
+        }
+    }
+
+    private static ObjectRow gone(Table table, long id, long lsn, long after) {
+        return new ObjectRow("order/1", deleted(table, Long.toString(id), lsn, after));
+    }
+
+    /** Net revenue sent when the frame {@code after} milliseconds after the start is closed. */
+    private List<String> closed(long after) throws Exception {
+        harness.getOutput().clear();
+        harness.processWatermark(closing(after));
+        return net(harness.extractOutputValues());
+    }
+
+    /** What came to deals since it was asked last: {@code an gets 100}. */
+    private List<String> deals() {
+        return drained(DEALS).stream()
+                .map(change -> change.deal().rep()
+                        + (change.revoked() ? " loses " : " gets ")
+                        + change.deal().amount())
+                .toList();
+    }
+
+    private List<String> leftOut() throws IOException {
+        Queue<StreamRecord<Result>> told = harness.getSideOutput(LEFT_OUT);
+        List<String> leftOut = told == null ? List.of() : Words.leftOut(told, framing);
+        if (told != null) {
+            told.clear();
+        }
+        return leftOut;
+    }
+
+    private <T> List<T> drained(OutputTag<T> tag) {
+        Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+        if (records == null) {
+            return List.of();
+        }
+        List<T> values = records.stream().map(StreamRecord::getValue).toList();
+        records.clear();
+        return values;
+    }
+
+    @Test
+    void rowsWaitForTheirStepButNotForTheirFrame() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        assertThat(harness.extractOutputValues()).isEmpty();
+        harness.processWatermark(time(0));
+        assertThat(net(harness.extractOutputValues()))
+                .containsExactlyInAnyOrder(
+                        "rep/an/2026-11-23: 100",
+                        "store/-/2026-11-23: 100",
+                        "channel/-/2026-11-23: 100",
+                        "product/-/2026-11-23: 100");
+        assertThat(harness.extractOutputValues()).allMatch(delta -> delta.time() == time(0));
+        assertThat(closed(0)).isEmpty();
+    }
+
+    @Test
+    void onlyTheDifferenceOfAnEditTravels() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(line(1, 1, 12, 20, 130));
+        assertThat(closed(20)).contains("rep/an/2026-11-23: 30");
+        come(order(1, 13, 40, "bình"));
+        assertThat(closed(40)).containsExactlyInAnyOrder("rep/an/2026-11-23: -130", "rep/bình/2026-11-23: 130");
+    }
+
+    @Test
+    void aRepeatedRowSendsNothing() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(line(1, 1, 11, 20, 100), order(1, 10, 20, "an"));
+        closed(20);
+        assertThat(harness.extractOutputValues()).isEmpty();
+    }
+
+    @Test
+    void aDeletedOrderTakesBackAllItAddedAndItsLinesWait() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(gone(Table.POS_ORDER, 1, 12, 20));
+        assertThat(closed(20)).contains("rep/an/2026-11-23: -100");
+        come(order(1, 13, 40, "bình"));
+        assertThat(closed(40)).contains("rep/bình/2026-11-23: 100");
+    }
+
+    @Test
+    void rowsOfLaterStepsWaitThoughTheyCameEarlier() throws Exception {
+        come(line(1, 1, 12, 20, 900), order(1, 10, 0, "an"), line(2, 1, 11, 0, 100));
+        assertThat(closed(0)).contains("rep/an/2026-11-23: 100");
+        assertThat(closed(20)).contains("rep/an/2026-11-23: 900");
+    }
+
+    @Test
+    void anObjectWithoutRowsLeavesNothingBehind() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(gone(Table.POS_ORDER, 1, 12, 20), gone(Table.POS_ORDER_LINE, 1, 13, 20));
+        closed(20);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void aRestoreGoesOnWhereTheCheckpointWas() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(line(1, 1, 12, 20, 130));
+        restart();
+        assertThat(closed(500)).contains("rep/an/2026-11-23: 30");
+        assertThat(harness.extractOutputValues()).allMatch(delta -> delta.time() == closing(500));
+        assertThat(deals()).containsExactly("an gets 130");
+    }
+
+    @Test
+    void dealsComeChangeHandsAndAreTakenBack() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(order(1, 12, 20, "bình"));
+        closed(20);
+        come(gone(Table.POS_ORDER, 1, 13, 40));
+        closed(40);
+        assertThat(deals()).containsExactly("an gets 100", "an loses 100", "bình gets 100", "bình loses 100");
+    }
+
+    @Test
+    void aDealDatedInTheFutureAppearsByTheClockAloneWhenItsTimeHasCome() throws Exception {
+        come(order(1, 10, 0, "an", HOUR), line(1, 1, 11, 0, 100));
+        assertThat(closed(0)).as("its day has it already").contains("rep/an/2026-11-23: 100");
+        closed(HOUR - 1);
+        assertThat(deals()).isEmpty();
+        assertThat(closed(HOUR)).as("figures do not change").isEmpty();
+        assertThat(drained(DEALS)).singleElement().satisfies(change -> {
+            assertThat(change.deal().at()).isEqualTo(T + HOUR);
+            assertThat(change.revoked()).isFalse();
+            assertThat(change.time()).isEqualTo(closing(HOUR));
+        });
+        assertThat(harness.numEventTimeTimers()).isZero();
+        closed(2 * HOUR);
+        assertThat(deals()).as("once").isEmpty();
+    }
+
+    @Test
+    void aDealWhoseTimeCameInANightWithoutTheJobAppearsWithTheFirstFrameAfterIt() throws Exception {
+        come(order(1, 10, 0, "an", HOUR), line(1, 1, 11, 0, 100));
+        closed(0);
+        restart();
+        assertThat(closed(10 * HOUR)).isEmpty();
+        assertThat(drained(DEALS)).singleElement().satisfies(change -> {
+            assertThat(change.deal().at()).isEqualTo(T + HOUR);
+            assertThat(change.time()).isEqualTo(closing(10 * HOUR));
+        });
+    }
+
+    @Test
+    void aRowThatComesAfterSuchANightFindsTheDealToBeOne() throws Exception {
+        come(order(1, 10, 0, "an", HOUR), line(1, 1, 11, 0, 100));
+        closed(0);
+        restart();
+        come(order(1, 12, 10 * HOUR, "bình", HOUR));
+        closed(10 * HOUR);
+        assertThat(deals()).containsExactly("bình gets 100");
+    }
+
+    @Test
+    void aDealThatIsPutOffIsTakenBackAndComesAgain() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        assertThat(deals()).containsExactly("an gets 100");
+        come(order(1, 12, 20, "an", HOUR));
+        closed(20);
+        assertThat(deals()).containsExactly("an loses 100");
+        come(order(1, 13, 40, "an", 2 * HOUR));
+        closed(HOUR);
+        assertThat(deals()).as("put off once more").isEmpty();
+        closed(2 * HOUR);
+        assertThat(deals()).containsExactly("an gets 100");
+    }
+
+    @Test
+    void aFutureDealThatIsDeletedNeverAppears() throws Exception {
+        come(order(1, 10, 0, "an", HOUR), line(1, 1, 11, 0, 100));
+        closed(0);
+        come(gone(Table.POS_ORDER, 1, 12, 20), gone(Table.POS_ORDER_LINE, 1, 13, 20));
+        closed(20);
+        closed(2 * HOUR);
+        assertThat(deals()).isEmpty();
+    }
+
+    @Test
+    void aDealOfTheYear9999DoesNotComeNow() throws Exception {
+        long never = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli() - T;
+        come(order(1, 10, 0, "an", never), line(1, 1, 11, 0, 100));
+        closed(0);
+        closed(Duration.ofDays(60_000).toMillis());
+        assertThat(deals()).isEmpty();
+    }
+
+    @Test
+    void dealsAppearByBusinessTimeWhereThatRunsFaster() throws Exception {
+        harness.close();
+        harness = harness(new BusinessClock(Instant.ofEpochMilli(T), Instant.ofEpochMilli(T), 60));
+        harness.open();
+        come(order(1, 10, 0, "an", HOUR), line(1, 1, 11, 0, 100));
+        closed(HOUR / 60 - 1);
+        assertThat(deals()).isEmpty();
+        closed(HOUR / 60);
+        assertThat(deals()).containsExactly("an gets 100");
+    }
+
+    /** An exchange for one đồng more with a discount of 10^12: its shares are beyond 64 bits. */
+    private ObjectRow[] impossible(long lsn, long after) {
+        ObjectRow order = order(1, lsn, after, "an");
+        order.row().setNumber(Table.POS_ORDER.slot("discount"), 1_000_000_000_000L * 10_000);
+        return new ObjectRow[] {
+            order, line(1, 1, lsn + 1, after, 1_000_000_000_000L), line(2, 1, lsn + 2, after, -999_999_999_999L)
+        };
+    }
+
+    @Test
+    void anObjectThatCannotBeAddedUpIsLeftOutSaidAndCountedAgainWhenCorrected() throws Exception {
+        come(impossible(10, 0));
+        come(order(2, 13, 0, "bình"), line(3, 2, 14, 0, 5));
+        assertThat(closed(0))
+                .as("others go on")
+                .contains("rep/bình/2026-11-23: 5")
+                .noneMatch(s -> s.contains("an/"));
+        assertThat(leftOut()).containsExactly("left-out/object/order/1 = not_addable since 0");
+        assertThat(deals()).containsExactly("bình gets 5");
+
+        come(order(1, 15, 20, "an"));
+        assertThat(closed(20)).contains("rep/an/2026-11-23: 1");
+        assertThat(leftOut()).containsExactly("left-out/object/order/1 = gone");
+        assertThat(deals()).containsExactly("an gets 1");
+    }
+
+    @Test
+    void whatIsLeftOutSaysWhy() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 600_000_000_000_000L), line(2, 1, 12, 0, 600_000_000_000_000L));
+        closed(0);
+        LeftOut leftOut = (LeftOut) framing.decode(drained(LEFT_OUT).get(0).value());
+        assertThat(leftOut.getTable()).isEqualTo("object");
+        assertThat(leftOut.getKey()).isEqualTo("order/1");
+        assertThat(leftOut.getVersion()).isEqualTo(T);
+        assertThat(leftOut.getDetail()).contains("order/1", "gross of rep an", "1200000000000000");
+    }
+
+    @Test
+    void anObjectThatCanNoLongerBeAddedUpTakesBackAllItAdded() throws Exception {
+        come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
+        closed(0);
+        deals();
+        come(impossible(12, 20));
+        assertThat(closed(20)).contains("rep/an/2026-11-23: -100");
+        assertThat(leftOut()).containsExactly("left-out/object/order/1 = not_addable since 20");
+        assertThat(deals()).containsExactly("an loses 100");
+        come(line(2, 1, 16, 40, -999_999_999_998L));
+        assertThat(closed(40)).isEmpty();
+        assertThat(leftOut()).as("still left out, said already").isEmpty();
+    }
+
+    @Test
+    void anObjectLeftOutThatIsDeletedIsNotLeftOutAnyMore() throws Exception {
+        come(impossible(10, 0));
+        closed(0);
+        leftOut();
+        come(
+                gone(Table.POS_ORDER, 1, 20, 20),
+                gone(Table.POS_ORDER_LINE, 1, 21, 20),
+                gone(Table.POS_ORDER_LINE, 2, 22, 20));
+        assertThat(closed(20)).isEmpty();
+        assertThat(leftOut()).containsExactly("left-out/object/order/1 = gone");
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void whetherAnObjectIsLeftOutIsSaidAgainWhenAsked() throws Exception {
+        come(impossible(10, 0));
+        come(order(2, 13, 0, "bình"), line(3, 2, 14, 0, 5));
+        closed(0);
+        leftOut();
+        restart();
+        come(
+                ObjectRow.again("order/1", time(500)),
+                ObjectRow.again("order/2", time(500)),
+                ObjectRow.again("order/3", time(500)));
+        assertThat(leftOut())
+                .containsExactly(
+                        "left-out/object/order/1 = not_addable since 500",
+                        "left-out/object/order/2 = gone",
+                        "left-out/object/order/3 = gone");
+        assertThat(closed(500)).isEmpty();
+        assertThat(harness.numKeyedStateEntries()).as("asking makes no object").isEqualTo(2);
+    }
+
+    @Test
+    void anOrderOfTwentyThousandLinesTakesTimeInProportion() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            cpuNanosOf(100 + i, 2_000);
+        }
+        long few = Long.MAX_VALUE;
+        long many = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            few = Math.min(few, cpuNanosOf(200 + i, 2_000));
+            many = Math.min(many, cpuNanosOf(300 + i, 20_000));
+        }
+        // Ten times the lines: ten times the time, not a hundred times.
+        assertThat(many).isLessThan(40 * few);
+    }
+
+    /** An order of lines that come in ten steps of one frame, as the reader sends a transaction; each line is worth 1,000. */
+    private long cpuNanosOf(int order, int lines) throws Exception {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        harness.getOutput().clear();
+        come(order(order, 1, order, "an"));
+        for (int id = 1; id <= lines; id++) {
+            come(line(id, order, 1L + id, order, 1000));
+            if (id % (lines / 10) == 0) {
+                harness.processWatermark(time(order) + id / (lines / 10));
+            }
+        }
+        harness.processWatermark(closing(order));
+        long sum = harness.extractOutputValues().stream()
+                .filter(delta -> delta.scope() == Scope.REP && delta.start() == DAY)
+                .mapToLong(delta -> delta.measures()[Measure.NET.ordinal()])
+                .sum();
+        assertThat(sum).isEqualTo(lines * 1000L);
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+    }
+}
