@@ -48,8 +48,8 @@ class AvroFramingTest {
                 cell,
                 deals(),
                 new Entity("rep", "R001", 7L, false, columns),
-                new FrameMark(1_763_870_400_019L),
-                new SourceProgress("pos", 1L, 2L, 3L, 4L, true),
+                new FrameMark(1_763_870_400_019L, 1_763_870_400_020L, List.of()),
+                new SourceProgress("pos", 1L, 2L, 3L, 4L, 5L, true),
                 new QuarantinedRecord(
                         "undecodable", "why", "rows.pos", 0, 7L, 8L, null, ByteBuffer.wrap(new byte[] {1, 2})));
         int id = 0;
@@ -65,9 +65,9 @@ class AvroFramingTest {
     @Test
     void aSchemaIsRegisteredOnceAndAgainOnlyAfterAFailure() throws IOException {
         server.answers(500, "no").answers(200, "{\"id\": 1}");
-        assertThatThrownBy(() -> framing.encode("results", new FrameMark(1L))).isInstanceOf(IOException.class);
-        framing.encode("results", new FrameMark(1L));
-        framing.encode("results", new FrameMark(2L));
+        assertThatThrownBy(() -> framing.encode("results", new FrameMark(1L, 2L, List.of()))).isInstanceOf(IOException.class);
+        framing.encode("results", new FrameMark(1L, 2L, List.of()));
+        framing.encode("results", new FrameMark(2L, 3L, List.of()));
         assertThat(server.asked()).hasSize(2);
     }
 

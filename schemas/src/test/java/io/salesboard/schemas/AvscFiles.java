@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
 
 /** The schema files as they stand in the repository. */
 final class AvscFiles {
@@ -27,9 +28,18 @@ final class AvscFiles {
         }
     }
 
+    /** A file's schema; what it names may stand in the files beside it. */
     static Schema parse(Path file) {
         try {
-            return new Schema.Parser().parse(Files.readString(file));
+            SchemaParser parser = new SchemaParser();
+            for (Path beside : in(file.getParent())) {
+                if (!beside.equals(file.getFileName())) {
+                    parser.parse(file.resolveSibling(beside));
+                }
+            }
+            SchemaParser.ParseResult parsed = parser.parse(file);
+            parser.getParsedNamedSchemas(); // resolves what was named before it was read
+            return parsed.mainSchema();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -178,6 +178,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     public void processElement(StreamRecord<RawRecord> element) throws Exception {
         RawRecord record = element.getValue();
         SourceState source = sources.get(record.topic());
+        clock.time(); // a heartbeat opens a frame too: it says up to where nothing has changed
         try {
             read(source, record, decoder.decode(record));
         } catch (UnreadableException e) {
