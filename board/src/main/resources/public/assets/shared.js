@@ -7,7 +7,7 @@
  */
 import { Feed } from './feed.js';
 
-/** Tabs in the background may be let to speak once a minute only. */
+/** Tabs in the background may be let to speak once a minute only; one that was frozen comes back by speaking again. */
 const GONE_MILLIS = 180000;
 const TOGETHER_MILLIS = 50;
 
@@ -15,16 +15,22 @@ const pages = new Map();
 let timer = null;
 
 const feed = new Feed((name, data) => {
-  for (const [port, { views, reps }] of pages) {
-    const part = name === 'health' ? data : partOf(data, views, reps);
-    if (part !== null) {
+  for (const [port, page] of pages) {
+    const part = name === 'health' ? data : partOf(data, page);
+    // Changes mean nothing to a page that has not begun, and the stream that runs may not know yet what it wants.
+    page.begun ||= name === 'snapshot' && isWhole(part, page);
+    if (part !== null && (page.begun || name === 'health')) {
       port.postMessage({ name, data: part });
     }
   }
 });
 
+function isWhole(part, { views, reps }) {
+  return part !== null && part.views.length === views.length && Object.keys(part.own ?? {}).length === reps.length;
+}
+
 /** What of an event of figures is for a page, or null. */
-function partOf(data, views, reps) {
+function partOf(data, { views, reps }) {
   const own = Object.entries(data.own ?? {}).filter(([link]) => reps.includes(link));
   const part = { ...data, views: data.views.filter(({ scope, window }) => views.includes(`${scope}:${window.unit}`)) };
   delete part.own;
@@ -54,7 +60,6 @@ function lookAnew() {
 
 function forget(port) {
   if (pages.delete(port)) {
-    port.close();
     lookAnew();
   }
 }
@@ -62,11 +67,12 @@ function forget(port) {
 function hear(port, want) {
   if (want === null) {
     forget(port);
+    port.close();
   } else if (pages.has(port)) {
     pages.get(port).heardAt = Date.now();
     feed.hurry();
   } else {
-    pages.set(port, { ...want, heardAt: Date.now() });
+    pages.set(port, { ...want, begun: false, heardAt: Date.now() });
     lookAnew();
   }
 }

@@ -64,8 +64,9 @@ public final class Browser implements AutoCloseable {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(CHROMIUM)
-                                // Chromium's own sandbox does not start as root, which is who runs in containers.
-                                .setArgs(List.of("--no-sandbox"))));
+                                // Chromium's own sandbox does not start as root, which is who runs in containers; and a
+                                // graphics card that is imitated costs more than it brings.
+                                .setArgs(List.of("--no-sandbox", "--disable-gpu"))));
     }
 
     /** Opens an address on a screen of 1920 × 1080. */
@@ -93,6 +94,12 @@ public final class Browser implements AutoCloseable {
     /** Opens an address on a machine whose own clock is set to {@code zone}. */
     public Page in(String zone, String url) {
         return open(url, new com.microsoft.playwright.Browser.NewContextOptions().setTimezoneId(zone));
+    }
+
+    /** Closes all pages and forgets their complaints. */
+    public void closePages() {
+        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+        complaints.clear();
     }
 
     /** What the pages opened so far have complained about: errors, warnings, refused by policy. */

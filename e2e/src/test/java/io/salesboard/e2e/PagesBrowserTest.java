@@ -43,6 +43,7 @@ class PagesBrowserTest {
 
     @AfterEach
     void stop() {
+        browser.closePages();
         board.close();
     }
 
@@ -198,13 +199,11 @@ class PagesBrowserTest {
     }
 
     @Test
-    void asksForNothingThePolicyRefuses() throws IOException {
-        try (Browser fresh = Browser.open()) {
-            assertThat(names(fresh.television(board.url("/tv")), "by-value")).hasCount(3);
-            assertThat(fresh.phone(board.url("/rep/" + FakeBoard.LINK)).locator("h1"))
-                    .isVisible();
-            assertThat(fresh.complaints()).isEqualTo(List.of());
-        }
+    void asksForNothingThePolicyRefuses() {
+        assertThat(names(browser.television(board.url("/tv")), "by-value")).hasCount(3);
+        assertThat(browser.phone(board.url("/rep/" + FakeBoard.LINK)).locator("h1"))
+                .isVisible();
+        assertThat(browser.complaints()).isEqualTo(List.of());
     }
 
     private static Locator names(Page page, String list) {

@@ -45,6 +45,7 @@ class SaidBrowserTest {
 
     @AfterEach
     void stop() {
+        browser.closePages();
         board.close();
     }
 
