@@ -149,7 +149,7 @@ const en = {
   incidents: 'To be dealt with',
   moreIncidents: (n) => `and ${n} more`,
   since: (when) => `since ${when}`,
-  leftOut: (rows) => `${rows} unreadable rows left out`,
+  leftOut: (rows) => `${rows} rows left out`,
   stale: (age) => `OLD DATA ${age}`.trim(),
   noData: 'NO DATA YET',
   offline: 'Connection to the server lost, trying again…',
