@@ -30,6 +30,7 @@ const SPANS = [
 
 // An Intl formatter costs far more to build than to use, and a TV formats a few hundred figures a second.
 const formatters = new Map();
+const zones = new Map();
 
 function formatter(lang, options) {
   const key = lang + JSON.stringify(options);
@@ -188,37 +189,64 @@ export function age(seconds, lang) {
   return seconds < 10 ? plain(seconds, lang, 1, 1) + NBSP + SPANS[3][lang] : duration(seconds, lang);
 }
 
-/** Minutes east of UTC that an ISO time carries (`2026-11-01T00:00+07:00` is 420), or null where it carries none. */
-export function offsetOf(iso) {
-  const found = /([+-])(\d\d):?(\d\d)$/.exec(iso);
-  return found ? (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) : null;
+/** Date and time of an instant in a zone such as `Europe/Berlin`; the machine's own zone never decides. */
+function wall(millis, zone) {
+  let found = zones.get(zone);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    zones.set(zone, found);
+  }
+  return Object.fromEntries(found.formatToParts(millis).map(({ type, value }) => [type, value]));
 }
 
-/** Date parts of an instant at an offset, read with the UTC getters: the machine's own zone never decides. */
-const wall = (millis, offset) => new Date(millis + offset * 60000);
-const two = (n) => String(n).padStart(2, '0');
+/** The day of an instant in a zone: `2026-11-23`. */
+export function dayOf(millis, zone) {
+  const { year, month, day } = wall(millis, zone);
+  return `${year}-${month}-${day}`;
+}
 
 /** `14:05` */
-export function time(millis, offset) {
-  const at = wall(millis, offset);
-  return two(at.getUTCHours()) + ':' + two(at.getUTCMinutes());
+export function time(millis, zone) {
+  const { hour, minute } = wall(millis, zone);
+  return `${hour}:${minute}`;
 }
 
+/** A day, or the day a local time begins with, as a Date to be read with the UTC getters. */
+const calendar = (day) => new Date(`${day.slice(0, 10)}T00:00Z`);
+const two = (n) => String(n).padStart(2, '0');
+
 /** `Thứ Hai, 23/11/2026`; `Monday, 23 November 2026`. */
-export function date(millis, offset, lang) {
-  const at = wall(millis, offset);
-  const day = WEEKDAYS[lang][at.getUTCDay()];
+export function date(day, lang) {
+  const at = calendar(day);
+  const weekday = WEEKDAYS[lang][at.getUTCDay()];
   return lang === 'vi'
-    ? `${day}, ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`
-    : `${day}, ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+    ? `${weekday}, ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`
+    : `${weekday}, ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 }
 
 /** `23/11`; `23 Nov`. */
-export function dayAndMonth(millis, offset, lang) {
-  const at = wall(millis, offset);
+export function dayAndMonth(day, lang) {
+  const at = calendar(day);
   return lang === 'vi'
     ? `${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}`
     : `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()].slice(0, 3)}`;
+}
+
+/** When something happened, seen from a day: `['14:05']`, `['23/11', '14:05']`, of another year `['23/11', '2025']`. */
+export function when(millis, today, zone, lang) {
+  const day = dayOf(millis, zone);
+  if (day === today) {
+    return [time(millis, zone)];
+  }
+  return [dayAndMonth(day, lang), day.slice(0, 4) === today.slice(0, 4) ? time(millis, zone) : day.slice(0, 4)];
 }
 
 function isoWeek(at) {
@@ -229,24 +257,25 @@ function isoWeek(at) {
   return Math.floor((thursday.getTime() - monday) / 604800000) + 1;
 }
 
-/** The name of a window as the API sends it: `Tháng 11/2026`, `Quý 4/2026`, `Tuần 47 (16/11–22/11)`. */
+/**
+ * The name of a window as the API sends it: `Tháng 11/2026`, `Quý 4/2026`, `Tuần 47 (16/11–22/11)`. Its bounds are local
+ * times, so the days stand there as they are.
+ */
 export function windowName({ unit, start, end }, lang) {
-  const offset = offsetOf(start) ?? 0;
-  const from = Date.parse(start);
-  const at = wall(from, offset);
-  const year = at.getUTCFullYear();
+  const from = calendar(start);
+  const year = from.getUTCFullYear();
   const vi = lang === 'vi';
   switch (unit) {
     case 'day':
-      return date(from, offset, lang);
+      return date(start, lang);
     case 'week': {
-      const last = dayAndMonth(Date.parse(end) - 43200000, offsetOf(end) ?? offset, lang);
-      return `${vi ? 'Tuần' : 'Week'} ${isoWeek(at)} (${dayAndMonth(from, offset, lang)}–${last})`;
+      const last = new Date(calendar(end).getTime() - 86400000).toISOString();
+      return `${vi ? 'Tuần' : 'Week'} ${isoWeek(from)} (${dayAndMonth(start, lang)}–${dayAndMonth(last, lang)})`;
     }
     case 'month':
-      return vi ? `Tháng ${at.getUTCMonth() + 1}/${year}` : `${MONTHS[at.getUTCMonth()]} ${year}`;
+      return vi ? `Tháng ${from.getUTCMonth() + 1}/${year}` : `${MONTHS[from.getUTCMonth()]} ${year}`;
     case 'quarter':
-      return `${vi ? 'Quý ' : 'Q'}${Math.floor(at.getUTCMonth() / 3) + 1}${vi ? '/' : ' '}${year}`;
+      return `${vi ? 'Quý ' : 'Q'}${Math.floor(from.getUTCMonth() / 3) + 1}${vi ? '/' : ' '}${year}`;
     default:
       return `${vi ? 'Năm ' : ''}${year}`;
   }

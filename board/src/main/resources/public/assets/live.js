@@ -1,131 +1,213 @@
-/**
- * A server-sent stream that comes back by itself, and the age of what it brings.
- *
- * The browser's own reconnecting gives up after an HTTP error and does not notice a connection that went quiet without
- * being closed; a screen on a wall must survive both for weeks.
- */
+/** What reaches a page from the board, how old it is, and what time it is there. */
 import { reactive } from '/assets/vue/vue.runtime.esm-browser.prod.js';
+import { Feed } from './feed.js';
 
 /** Beyond this many seconds, of data or of silence, a screen must not look fresh. */
 const STALE_SECONDS = 5;
 
 const LATE_SECONDS = 1.5;
-const SILENCE_SECONDS = 10;
-const FIRST_RETRY = 500;
-const LONGEST_RETRY = 15000;
+
+/** Two machines' clocks are seldom closer than this, and it is nobody's fault. */
+const CLOCKS_APART_SECONDS = 1;
+
+const LOOK_MILLIS = 250;
+const ATTACH_AGAIN_MILLIS = 30000;
+const STILL_HERE_MILLIS = 20000;
 
 /**
- * @param url the stream's address
- * @param onData called with (event name, data) for `snapshot` and `change`
+ * A page's end of the connection that all tabs of the browser share (`shared.js`). Where the browser cannot share one, the
+ * page has its own, and gives it back while nobody looks.
  */
-class Live {
-  constructor(url, onData) {
-    this.url = url;
-    this.onData = onData;
-    this.retry = FIRST_RETRY;
-    this.openedAt = 0;
+class Connection {
+  /**
+   * @param want `{ views, reps }`: what the page looks at
+   * @param told called with (event name, data)
+   */
+  constructor(want, told) {
+    this.want = want;
     this.heardAt = null;
-    this.health = null;
-    this.healthAt = null;
-    this.timer = null;
-    this.open();
+    this.port = null;
+    this.receive = (name, data) => {
+      this.heardAt = Date.now();
+      told(name, data);
+    };
+    this.feed = typeof SharedWorker === 'undefined' ? new Feed(this.receive) : null;
+    this.attach();
+    setInterval(() => this.port?.postMessage(want), STILL_HERE_MILLIS);
+    addEventListener('pagehide', () => this.leave());
+    addEventListener('pageshow', (event) => event.persisted && this.attach());
+    addEventListener('online', () => this.wake());
+    document.addEventListener('visibilitychange', () => this.wake());
   }
 
-  open() {
-    clearTimeout(this.timer);
-    this.timer = null;
-    this.source?.close();
-    this.openedAt = Date.now();
-    const source = new EventSource(this.url);
-    this.source = source;
-    for (const name of ['snapshot', 'change', 'health']) {
-      source.addEventListener(name, (event) => this.receive(name, JSON.parse(event.data)));
+  attach() {
+    this.leave();
+    this.attachedAt = Date.now();
+    if (this.feed) {
+      this.feed.look(this.want);
+      return;
     }
-    source.onerror = () => this.again();
+    const worker = new SharedWorker('/assets/shared.js', { type: 'module', name: 'salesboard' });
+    worker.onerror = () => {
+      this.port = null;
+      this.feed ??= new Feed(this.receive);
+      this.attach();
+    };
+    this.port = worker.port;
+    this.port.onmessage = ({ data: { name, data } }) => this.receive(name, data);
+    this.port.postMessage(this.want);
   }
 
-  again() {
-    this.source.close();
-    if (this.timer === null) {
-      // Spread out, so that all screens of a company do not come back in the same instant.
-      this.timer = setTimeout(() => this.open(), this.retry * (0.75 + Math.random() / 2));
-      this.retry = Math.min(this.retry * 2, LONGEST_RETRY);
-    }
+  leave() {
+    this.port?.postMessage(null);
+    this.port?.close();
+    this.port = null;
+    this.feed?.close();
   }
 
-  receive(name, data) {
-    this.heardAt = Date.now();
-    this.retry = FIRST_RETRY;
-    if (name === 'health') {
-      this.health = data;
-      this.healthAt = this.heardAt;
+  wake() {
+    const seen = document.visibilityState === 'visible';
+    if (this.feed === null) {
+      this.port?.postMessage(this.want);
+    } else if (!seen) {
+      this.feed.close();
+    } else if (this.feed.address === null) {
+      this.attach();
     } else {
-      this.onData(name, data);
+      this.feed.hurry();
     }
   }
 
-  /** Closes a connection over which nothing has come for long: its other end may be gone without a word. */
+  /** Begins anew when nothing has come for long, also from a worker: it may have been ended under us. */
   watch(now) {
-    if (this.timer === null && now - Math.max(this.heardAt ?? 0, this.openedAt) > SILENCE_SECONDS * 1000) {
-      this.again();
+    if (this.port && now - Math.max(this.heardAt ?? 0, this.attachedAt) > ATTACH_AGAIN_MILLIS) {
+      this.attach();
+    }
+  }
+}
+
+/** The sources as the last health event tells of them, and when each was last seen to move. */
+class Sources {
+  constructor() {
+    this.told = [];
+    this.toldAt = 0;
+    this.moved = new Map();
+  }
+
+  hear(sources, now) {
+    this.told = sources;
+    this.toldAt = now;
+    for (const { name, lsn, committed } of sources) {
+      const place = `${lsn} ${committed}`;
+      if (this.moved.get(name)?.place !== place) {
+        this.moved.set(name, { place, at: now });
+      }
     }
   }
 
-  silence(now) {
-    return this.heardAt === null ? null : Math.max(0, now - this.heardAt) / 1000;
-  }
-
-  /** @returns the oldest source with its age now, or null while none has reported */
-  oldest(now) {
-    const since = Math.max(0, now - this.healthAt) / 1000;
+  /** Seconds by which what is shown of a source may be old; null where it has said nothing. */
+  age({ name, ageSeconds, behind }, now) {
+    if (typeof ageSeconds !== 'number') {
+      return null;
+    }
+    const since = Math.max(0, now - this.toldAt) / 1000;
     // Health comes each second; counting on in between would only make the figure tremble.
     const late = since > LATE_SECONDS ? since : 0;
-    return (this.health?.sources ?? [])
-      .filter((source) => typeof source.ageSeconds === 'number')
-      .map((source) => ({ name: source.name, age: source.ageSeconds + late }))
+    // A clock that is ahead dates what it writes in the future: only whether the source moves says how old it is.
+    const age = ageSeconds < 0 ? Math.max(0, now - this.moved.get(name).at) / 1000 : ageSeconds + late;
+    return Math.max(age, behind?.seconds ?? 0);
+  }
+
+  /** The one with the oldest data, as its `name` and `age`, or null. */
+  oldest(now, loading) {
+    return this.told
+      .filter((source) => Boolean(source.loading) === loading)
+      .map((source) => ({ name: source.name, records: source.behind?.records ?? 0, age: this.age(source, now) }))
+      .filter((source) => source.age !== null)
       .reduce((worst, source) => (worst && worst.age >= source.age ? worst : source), null);
   }
 }
 
+const BY_SEVERITY = (a, b) =>
+  (a.severity !== 'wrong') - (b.severity !== 'wrong') || (String(a.since) < String(b.since) ? -1 : 1);
+
 /**
- * Opens the streams of one screen and keeps `freshness` true: `state` is `starting` until every stream has spoken and
- * everything is loaded, then `fresh` or `stale`; `age` in seconds; `source` names the source that is furthest behind;
- * `offline` says that the board itself is silent, `loading` that it speaks but has not read everything yet; `leftOut` counts the rows that figures miss because they are unreadable.
+ * Opens the stream of a page and keeps `freshness` true.
  *
- * @param streams pairs of address and handler
+ * `state` is `starting` until the stream has spoken and everything is loaded, `computing` while old figures are shown
+ * because all are computed again, else `fresh` or `stale`. `age` is in seconds, of the source `source`, of which
+ * `records` changes are not shown yet; `offline` says that the board itself is silent; `loading` names the sources that are
+ * being loaded, `ahead` those whose clocks are ahead, with the seconds; `leftOut` counts the rows that figures miss;
+ * `incidents` are what somebody should do something about, the worst first.
+ *
+ * @param want `{ views, reps }`: views such as `rep:month`, and links of reps
+ * @param onData called with (event name, data) for `snapshot` and `change`
  */
-export function openStreams(streams) {
+export function openStream(want, onData) {
   const began = Date.now();
-  const freshness = reactive({ state: 'starting', age: null, source: null, offline: false, loading: false, leftOut: 0 });
-  const lives = streams.map(([url, onData]) => new Live(url, onData));
+  const freshness = reactive({
+    state: 'starting',
+    age: null,
+    source: null,
+    records: 0,
+    offline: false,
+    reading: false,
+    loading: [],
+    ahead: [],
+    leftOut: 0,
+    incidents: [],
+  });
+  const sources = new Sources();
+  let health = null;
+
+  const connection = new Connection(want, (name, data) => {
+    if (name !== 'health') {
+      onData(name, data);
+      return;
+    }
+    health = data;
+    sources.hear(data.sources, Date.now());
+    freshness.leftOut = data.leftOut.total;
+    freshness.incidents = [...data.incidents].sort(BY_SEVERITY);
+    freshness.ahead = data.sources
+      .filter(({ ageSeconds }) => ageSeconds < -CLOCKS_APART_SECONDS)
+      .map(({ name: source, ageSeconds }) => ({ source, seconds: -ageSeconds }));
+    freshness.loading = data.sources.filter((source) => source.loading).map((source) => source.name);
+  });
 
   function look() {
     const now = Date.now();
-    lives.forEach((live) => live.watch(now));
-    const silences = lives.map((live) => live.silence(now));
-    const heard = silences.every((silence) => silence !== null);
-    const silence = heard ? Math.max(...silences) : (now - began) / 1000;
-    const oldest = lives.map((live) => live.oldest(now)).reduce((a, b) => (a && b ? (a.age > b.age ? a : b) : a ?? b));
+    connection.watch(now);
+    const silence = Math.max(0, now - (connection.heardAt ?? began)) / 1000;
+    const settled = sources.oldest(now, false);
+    const oldest = settled ?? sources.oldest(now, true);
     freshness.offline = silence > STALE_SECONDS;
+    freshness.reading = health?.status === 'starting' || freshness.loading.length > 0;
     freshness.source = oldest?.name ?? null;
-    freshness.age = oldest === null ? (freshness.offline ? silence : null) : oldest.age;
-    freshness.leftOut = Math.max(...lives.map((live) => live.health?.quarantined?.total ?? 0));
-    freshness.loading = lives.some((live) => live.health?.status === 'starting');
-    if (freshness.offline) {
-      freshness.state = 'stale';
-    } else if (freshness.loading || !heard || oldest === null) {
-      freshness.state = 'starting';
-    } else {
-      freshness.state = freshness.age > STALE_SECONDS ? 'stale' : 'fresh';
-    }
+    freshness.records = oldest?.records ?? 0;
+    freshness.age = freshness.offline ? Math.max(silence, oldest?.age ?? 0) : (oldest?.age ?? null);
+    freshness.state = stateOf(freshness, health?.status, (settled?.age ?? 0) > STALE_SECONDS);
   }
 
-  setInterval(look, 250);
-  // A phone that wakes up or finds its network again should not wait for the back-off.
-  const wake = () => document.visibilityState === 'visible' && lives.forEach((live) => live.timer && live.open());
-  addEventListener('online', wake);
-  document.addEventListener('visibilitychange', wake);
+  look();
+  setInterval(look, LOOK_MILLIS);
   return freshness;
+}
+
+function stateOf({ offline, age, loading }, status, old) {
+  if (offline) {
+    return 'stale';
+  }
+  if (status === 'computing') {
+    return 'computing';
+  }
+  if (status === undefined || status === 'starting' || age === null) {
+    return 'starting';
+  }
+  if (status === 'stale' || old) {
+    return 'stale';
+  }
+  return loading.length ? 'starting' : 'fresh';
 }
 
 /** Business time now: what the server said last, carried on at the speed at which it was seen to run. */
@@ -136,7 +218,7 @@ export class BusinessNow {
   }
 
   hear(iso) {
-    const seen = { business: Date.parse(iso), at: Date.now(), iso };
+    const seen = { business: Date.parse(iso), at: Date.now() };
     if (Number.isNaN(seen.business)) {
       return;
     }

@@ -1,6 +1,4 @@
 /** What the TV knows: the rows of each scope and the latest deals, kept true by the events of the stream. */
-
-const DAY_MILLIS = 86400000;
 const UNASSIGNED = '-';
 const NET = 'K01.net';
 const WON = 'K33.amount';
@@ -11,12 +9,15 @@ export function counted(valuesOfRows) {
   return !has(NET) && has(WON) ? WON : NET;
 }
 
-/** Rows by scope and id, for one window; bounded by what the company has. */
+/** Rows by view and id; bounded by what the company has. */
 export class Board {
-  constructor() {
+  /** @param unit of the window that is meant where none is named */
+  constructor(unit) {
+    this.unit = unit;
     this.version = -1;
     this.head = null;
-    this.scopes = new Map();
+    this.views = new Map();
+    this.windows = new Map();
     this.deals = [];
   }
 
@@ -26,20 +27,22 @@ export class Board {
       return;
     }
     if (name === 'snapshot') {
-      this.scopes.clear();
+      this.views.clear();
     }
     this.version = data.version;
-    this.head = { currency: data.currency, window: data.window };
-    for (const view of data.views) {
-      const rows = this.scopes.get(view.scope) ?? new Map();
-      this.scopes.set(view.scope, rows);
-      view.rows.forEach((row) => rows.set(row.id, row));
+    for (const { scope, window, rows } of data.views) {
+      const key = `${scope}:${window.unit}`;
+      const known = this.views.get(key) ?? new Map();
+      this.views.set(key, known);
+      this.windows.set(window.unit, window);
+      rows.forEach((row) => known.set(row.id, row));
     }
+    this.head = { currency: data.currency, zone: data.zone, window: this.windows.get(this.unit) };
     this.deals = data.deals ?? this.deals;
   }
 
-  rows(scope) {
-    return [...(this.scopes.get(scope)?.values() ?? [])];
+  rows(scope, unit = this.unit) {
+    return [...(this.views.get(`${scope}:${unit}`)?.values() ?? [])];
   }
 
   /** The rows of a scope that stand for somebody. */
@@ -47,8 +50,8 @@ export class Board {
     return this.rows(scope).filter((row) => row.id !== UNASSIGNED);
   }
 
-  company() {
-    return this.rows('company')[0]?.values ?? {};
+  company(unit = this.unit) {
+    return this.rows('company', unit)[0]?.values ?? {};
   }
 
   companyName() {
@@ -67,8 +70,8 @@ export class Board {
 }
 
 /** Whether places can have moved: on the first day of a week, month or quarter everyone was level when the day began. */
-export function canMove({ unit, start }, nowMillis) {
-  return unit === 'day' || nowMillis - Date.parse(start) >= DAY_MILLIS;
+export function canMove({ unit, start }, today) {
+  return unit === 'day' || today > start.slice(0, 10);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The cards on the rep's page: what is missing, rank, pipeline, latest deals. */
 import { h, TransitionGroup } from '/assets/vue/vue.runtime.esm-browser.prod.js';
-import { compact, count, dayAndMonth, money, percent, time } from './format.js';
+import { compact, count, money, percent, when } from './format.js';
 import { Figure } from './ui.js';
 
 const DEALS_SHOWN = 10;
@@ -99,27 +99,24 @@ export function pipeline(values, { currency, lang, words }) {
   ]);
 }
 
-function deal(item, today, { currency, lang, words, offset }) {
-  const at = Date.parse(item.at);
-  const day = dayAndMonth(at, offset, lang);
+function deal(item, { currency, lang, words, zone, today }) {
   const what = item.kind === 'opportunity' ? words.opportunity : (item.productName ?? words.order);
   return h('li', { key: `${item.kind}/${item.id}`, class: ['deal', item.kind] }, [
     h('div', [h('span', { class: 'what' }, what), h('span', { class: 'amount' }, money(item.amount, currency, lang))]),
-    h('p', { class: 'label' }, [day === today ? time(at, offset) : `${day} ${time(at, offset)}`, item.storeName]
+    h('p', { class: 'label' }, [when(Date.parse(item.at), today, zone, lang).join(' '), item.storeName]
       .filter(Boolean)
       .join(' · ')),
   ]);
 }
 
 /** The own latest deals, newest first. */
-export function deals(items, { clock }, context) {
-  const { words, lang, offset } = context;
-  const today = dayAndMonth(Date.parse(clock), offset, lang);
+export function deals(items, context) {
+  const { words } = context;
   return h('section', { class: 'wide', 'aria-label': words.ownDeals }, [
     h('h2', words.ownDeals),
     items?.length
       ? h(TransitionGroup, { tag: 'ul', name: 'row' }, () =>
-          items.slice(0, DEALS_SHOWN).map((item) => deal(item, today, context)),
+          items.slice(0, DEALS_SHOWN).map((item) => deal(item, context)),
         )
       : h('p', { class: 'label' }, words.noOwnDeals),
   ]);

@@ -1,20 +1,21 @@
 /** One rep's own progress on the phone: `/rep/{link}?lang=vi|en`. */
 import { createApp, h, ref, shallowRef } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import * as format from './format.js';
-import { BusinessNow, openStreams } from './live.js';
+import { BusinessNow, openStream } from './live.js';
 import { canMove } from './model.js';
 import { deals, missingCards, moreCards, pipeline, rankCard } from './rep-cards.js';
 import { ring } from './rep-ring.js';
-import { AgeBadge, gapInWords, StaleBanner, standing } from './ui.js';
+import { AgeBadge, Banner, gapInWords, Incidents, marks, standing } from './ui.js';
 import { asked, wordsOf } from './words.js';
 
+const INCIDENTS_SHOWN = 3;
 const RETRY_MILLIS = 3000;
 const REPAINT_MILLIS = 200;
 const UNITS = ['day', 'week', 'month', 'quarter'];
 
 const { lang, unit: askedUnit } = asked(location.search);
 const words = wordsOf(lang);
-const link = location.pathname.split('/').filter(Boolean).at(-1);
+const link = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1));
 const address = `/api/v1/rep/${encodeURIComponent(link)}`;
 document.documentElement.lang = lang;
 document.title = words.repTitle;
@@ -81,10 +82,18 @@ const Rep = {
     const now = new BusinessNow();
     let latest = null;
 
-    function receive(name, next) {
-      if (latest === null || next.version >= latest.version) {
-        latest = next;
-        now.hear(next.clock);
+    function receive(own, { version, currency, zone, clock }) {
+      if (latest === null || version >= latest.version) {
+        latest = { ...own, version, currency, zone };
+        now.hear(clock);
+      }
+    }
+
+    function follow(name, data) {
+      if (data.own[link] === null) {
+        state.value = 'unknown';
+      } else {
+        receive(data.own[link], data);
       }
     }
 
@@ -96,10 +105,11 @@ const Rep = {
           return;
         }
         if (answer.ok) {
-          receive('snapshot', await answer.json());
+          const own = await answer.json();
+          receive(own, own);
           data.value = latest;
           state.value = 'open';
-          freshness.value = openStreams([[`${address}/stream`, receive]]);
+          freshness.value = openStream({ views: [], reps: [link] }, follow);
           setInterval(() => (data.value = latest), REPAINT_MILLIS);
           return;
         }
@@ -118,22 +128,23 @@ const Rep = {
       if (state.value !== 'open') {
         return state.value === 'waiting' ? message(words.noServer, words.noServerHelp) : null;
       }
-      const { rep, windows, currency } = data.value;
+      const { rep, windows, currency, zone } = data.value;
       const open = windows.find((window) => window.unit === unit.value) ?? windows[0];
-      const offset = format.offsetOf(now.seen?.iso ?? '') ?? format.offsetOf(open.start) ?? 0;
-      const context = { currency, lang, words, offset, moves: canMove(open, now.millis()) };
-      const stale = freshness.value.state === 'stale';
-      return h('div', { class: ['rep', stale && 'is-stale'] }, [
-        h(StaleBanner, { freshness: freshness.value, empty: false, lang, words }),
+      const today = format.dayOf(now.millis(), zone);
+      const context = { currency, lang, words, zone, today, moves: canMove(open, today) };
+      const { incidents } = freshness.value;
+      return h('div', { class: ['rep', ...marks(freshness.value)] }, [
+        h(Banner, { freshness: freshness.value, empty: false, alone: false, lang, words }),
         h('main', { class: 'content' }, [
           h('header', { class: 'who' }, [
             h('div', [h('h1', rep.name), h('p', [rep.team, rep.region].filter(Boolean).join(' · '))]),
-            stale ? null : h(AgeBadge, { freshness: freshness.value, lang, words }),
+            h(AgeBadge, { freshness: freshness.value, lang, words }),
           ]),
+          h(Incidents, { incidents, most: INCIDENTS_SHOWN, zone, lang, words }),
           tabs(UNITS.filter((u) => windows.some((w) => w.unit === u)), open.unit, (next) => (unit.value = next)),
           windowPanel(open, context),
           pipeline(data.value.pipeline, context),
-          deals(data.value.deals, data.value, context),
+          deals(data.value.deals, context),
         ]),
       ]);
     };

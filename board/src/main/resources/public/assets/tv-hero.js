@@ -35,7 +35,7 @@ function total(board) {
 }
 
 /** @returns the strip under the head: total, share of quota, pace, today, orders, the previous period */
-export function hero({ board, today, previous, unit, lang, words }) {
+export function hero({ board, previous, unit, lang, words }) {
   const values = board.company();
   const { currency, window } = board.head;
   const inWords = (amount) => compact(amount, currency, lang);
@@ -43,7 +43,7 @@ export function hero({ board, today, previous, unit, lang, words }) {
   const hasQuota = typeof values['K51.attainment'] === 'number';
   // The facts beside it are of the company, which has no amount won of its own.
   const sells = key === 'K01.net';
-  const todayNet = today?.company()['K01.net'];
+  const todayNet = unit === 'day' ? null : board.company('day')['K01.net'];
   const facts = [
     sells && typeof todayNet === 'number' ? fact(words.today, inWords(todayNet)) : null,
     values['K02.orders'] ? fact(words.orders, count(values['K02.orders'], lang)) : null,

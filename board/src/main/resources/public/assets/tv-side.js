@@ -1,9 +1,8 @@
 /** The right-hand column of the TV: regions and the latest sales. */
 import { h, TransitionGroup } from '/assets/vue/vue.runtime.esm-browser.prod.js';
-import { addUp, columnUnit, compact, fitName, percent, time, unitName } from './format.js';
+import { addUp, columnUnit, compact, fitName, percent, unitName, when } from './format.js';
 import { Figure, plainBar, progressBar } from './ui.js';
 
-const REGIONS_SHOWN = 5;
 const DEALS_SHOWN = 10;
 
 /** Revenue of a region by its reps, or by the stores that stand in it where there are no reps. */
@@ -25,7 +24,7 @@ function regionRow(row, key, text, most, { board, lang }) {
   ]);
 }
 
-function regions({ board, lang, words }) {
+function regions({ board, places, lang, words }) {
   const all = board.rows('region');
   const key = regionKey(all);
   const rows = all
@@ -42,18 +41,18 @@ function regions({ board, lang, words }) {
   const most = quotas ? null : Math.max(...rows.map((row) => row.values[key]), 1);
   return h('section', { class: 'panel regions', 'aria-label': words.regions }, [
     h('header', [h('h2', words.regions), h('span', { class: 'unit' }, unitName(unit))]),
-    h('ul', rows.slice(0, REGIONS_SHOWN).map((row, i) => regionRow(row, key, texts[i], most, { board, lang }))),
+    h('ul', rows.slice(0, places / 2).map((row, i) => regionRow(row, key, texts[i], most, { board, lang }))),
   ]);
 }
 
-function deal(item, { board, offset, lang, words }) {
+function deal(item, { board, today, lang, words }) {
   const ofRep = item.rep !== null && item.rep !== '-';
   const who = ofRep ? fitName(item.repName, 15) : (item.storeName ?? words.order);
   const what = [item.kind === 'opportunity' ? words.opportunity : item.productName, ofRep ? item.storeName : null]
     .filter(Boolean)
     .join(' · ');
   return h('li', { key: `${item.kind}/${item.id}`, class: ['deal', item.kind] }, [
-    h('time', time(Date.parse(item.at), offset)),
+    h('time', when(Date.parse(item.at), today, board.head.zone, lang).map((line) => h('span', line))),
     h('span', { class: 'who' }, who),
     h('span', { class: 'amount' }, compact(item.amount, board.head.currency, lang)),
     h('span', { class: 'what' }, what),

@@ -1,6 +1,6 @@
 /** Pieces both pages show: a figure that glows when it changes, movement, progress, freshness. */
-import { computed, h, ref, watch } from '/assets/vue/vue.runtime.esm-browser.prod.js';
-import { age, count, duration, percent } from './format.js';
+import { h, ref, watch } from '/assets/vue/vue.runtime.esm-browser.prod.js';
+import { age, count, dayOf, duration, percent, when } from './format.js';
 
 // A figure that changes several times a second would glow without end, which says nothing.
 const REST_MILLIS = 5000;
@@ -87,46 +87,115 @@ export function gapInWords(gap, money, words) {
   return gap === 0 ? words.onPace : (gap > 0 ? words.ahead : words.behind)(money(Math.abs(gap)));
 }
 
-/** The small sign that says how old the figures are while they are fresh, and whether rows are missing from them. */
+/** The small sign that says how old the figures are while they are fresh, what they lack, and whose clock is wrong. */
 export const AgeBadge = {
   props: ['freshness', 'lang', 'words'],
   setup(props) {
-    const label = computed(() =>
-      props.freshness.age === null ? '' : props.words.ageOf(age(props.freshness.age, props.lang)),
-    );
-    return () =>
-      h('div', { class: ['age', props.freshness.state] }, [
-        props.freshness.leftOut
-          ? h('span', { class: 'left-out' }, props.words.leftOut(count(props.freshness.leftOut, props.lang)))
-          : null,
-        h('i', { class: 'dot' }),
-        props.freshness.state === 'starting'
-          ? props.words.starting
-          : [h('b', props.words.live), h('span', { class: 'seconds' }, label.value)],
-      ]);
-  },
-};
-
-/** Loud when the figures are old: how old, and why. While they are still being loaded it says that they are not whole. */
-export const StaleBanner = {
-  props: ['freshness', 'empty', 'lang', 'words'],
-  setup(props) {
     return () => {
-      const { state, age: seconds, offline, source, loading } = props.freshness;
-      const { words } = props;
-      if (state === 'starting' && loading && !props.empty) {
-        return h('div', { class: 'banner loading', role: 'status' }, [
-          h('strong', words.loading),
-          h('span', words.notWhole),
-        ]);
-      }
-      if (state !== 'stale') {
-        return null;
-      }
-      return h('div', { class: 'banner stale-banner', role: 'alert' }, [
-        h('strong', props.empty ? words.noData : words.stale(duration(seconds, props.lang))),
-        h('span', offline ? words.offline : words.sourceBehind(source)),
+      const { state, age: seconds, leftOut, ahead } = props.freshness;
+      const { words, lang } = props;
+      return h('div', { class: ['age', state] }, [
+        ...ahead.map((clock) =>
+          h('span', { class: 'notice' }, words.clockAhead(clock.source, duration(clock.seconds, lang))),
+        ),
+        leftOut ? h('span', { class: 'notice left-out' }, words.leftOut(count(leftOut, lang))) : null,
+        state === 'fresh'
+          ? [h('i', { class: 'dot' }), h('b', words.live), h('span', { class: 'seconds' }, words.ageOf(age(seconds, lang)))]
+          : state === 'starting'
+            ? [h('i', { class: 'dot' }), words.starting]
+            : null,
       ]);
     };
   },
 };
+
+/**
+ * Loud when the figures are old, being loaded or computed again: how old, and why. Nothing while they are fresh. `alone`
+ * says that it stands where the small sign would.
+ */
+export const Banner = {
+  props: ['freshness', 'empty', 'alone', 'lang', 'words'],
+  setup(props) {
+    const told = () => {
+      const { state, age: seconds, offline, source, records, loading, reading, leftOut } = props.freshness;
+      const { words, lang, empty, alone } = props;
+      const lacking = alone && leftOut ? `${words.leftOut(count(leftOut, lang))}.` : null;
+      const waiting = records ? words.changesWait(count(records, lang), source) : null;
+      if (state === 'computing') {
+        return ['computing', words.computing, words.oldFigures, waiting, lacking];
+      }
+      if (state === 'starting' && reading && !empty) {
+        const sources = loading.length ? words.loadingSources(loading.join(', ')) : null;
+        return ['loading', words.loading, sources, words.notWhole, waiting, lacking];
+      }
+      if (state === 'stale') {
+        return [
+          'stale-banner',
+          empty ? words.noData : words.stale(seconds === null ? '' : duration(seconds, lang)),
+          offline ? words.offline : (waiting ?? words.sourceSilent(source)),
+          lacking,
+        ];
+      }
+      return null;
+    };
+    return () => {
+      const banner = told();
+      if (banner === null) {
+        return null;
+      }
+      const [kind, title, ...sentences] = banner;
+      return h('div', { class: ['banner', kind], role: kind === 'stale-banner' ? 'alert' : 'status' }, [
+        h('strong', title),
+        h('span', sentences.filter(Boolean).join(' ')),
+      ]);
+    };
+  },
+};
+
+/** What somebody should do something about: what it is, the next step, where and since when. Nothing when all is well. */
+export const Incidents = {
+  props: ['incidents', 'most', 'zone', 'lang', 'words'],
+  setup(props) {
+    const since = ({ since: iso }) => {
+      const at = Date.parse(iso);
+      return props.zone === undefined || Number.isNaN(at)
+        ? null
+        : props.words.since(when(at, dayOf(Date.now(), props.zone), props.zone, props.lang).join(' '));
+    };
+    const row = (incident, more) => {
+      const { what, next } = incident[props.lang] ?? incident.vi;
+      return h('li', { key: incident.id, class: ['incident', incident.severity] }, [
+        h('b', { class: 'sign', 'aria-hidden': true }, '!'),
+        h('strong', { title: what }, what),
+        h('span', { class: 'next', title: next }, next),
+        h(
+          'span',
+          { class: 'label' },
+          [incident.place, since(incident), more > 0 && props.words.moreIncidents(count(more, props.lang))]
+            .filter(Boolean)
+            .join(' · '),
+        ),
+      ]);
+    };
+    return () => {
+      const { incidents, most, words } = props;
+      const shown = incidents.slice(0, most);
+      return shown.length === 0
+        ? null
+        : h(
+            'ul',
+            { class: 'incidents', role: 'alert', 'aria-label': words.incidents },
+            shown.map((incident, i) => row(incident, i === shown.length - 1 ? incidents.length - shown.length : 0)),
+          );
+    };
+  },
+};
+
+/** Class names of a page by what must be seen from afar: old figures, and figures that may be wrong. */
+export function marks({ state, incidents }) {
+  return [
+    state === 'stale' && 'is-stale',
+    state === 'computing' && 'is-old',
+    incidents.some((incident) => incident.severity === 'wrong') && 'is-wrong',
+  ];
+}

@@ -79,9 +79,8 @@ final class BoardServer {
         routes.get("/api/v1/catalogue", ctx -> json(ctx, api.catalogue()));
         routes.get("/api/v1/health", ctx -> json(ctx, api.health()));
         routes.get("/api/v1/quarantine", ctx -> json(ctx, api.quarantine()));
-        routes.get("/api/v1/stream", streams::rows);
+        routes.get("/api/v1/stream", streams::open);
         routes.get("/api/v1/rep/{link}", ctx -> json(ctx, api.rep(ctx)));
-        routes.get("/api/v1/rep/{link}/stream", streams::rep);
     }
 
     private static void errors(RoutesConfig routes) {

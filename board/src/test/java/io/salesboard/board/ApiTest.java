@@ -127,8 +127,6 @@ class ApiTest {
                 .isEqualTo("400 unknown KPI value 'K99'; GET /api/v1/catalogue lists them");
         assertThat(board.error("/api/v1/leaderboards/K36.open?scope=rep&window=day"))
                 .startsWith("400 'K36.open' is not published for scope 'rep' and window 'day'; use one of K01.gross,");
-        assertThat(board.error("/api/v1/stream?scope=rep&window=decade"))
-                .isEqualTo("400 unknown window unit 'decade'; use one of hour, day, week, month, quarter, year, now");
         assertThat(board.error("/api/v2/kpis")).startsWith("404 nothing is at /api/v2/kpis; there are /tv,");
     }
 

@@ -13,9 +13,11 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +94,18 @@ class StreamTest {
 
     @Test
     void beginsWithEverythingAndTheHealth() throws Exception {
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep,company&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=rep,company:month")) {
             Event snapshot = screen.next();
 
             assertThat(snapshot.name()).isEqualTo("snapshot");
             assertThat(snapshot.id()).isEqualTo("" + told.version());
             assertThat(snapshot.data().get("asOf").asText()).isEqualTo("2026-11-23T08:00:00Z");
             assertThat(snapshot.data().get("clock").asText()).isEqualTo("2026-11-23T08:00:00Z");
-            assertThat(snapshot.data().get("window").get("start").asText()).isEqualTo("2026-11-01T00:00+07:00");
+            assertThat(snapshot.data().get("zone").asText()).isEqualTo("Asia/Ho_Chi_Minh");
             assertThat(snapshot.data().get("views").findValuesAsText("scope")).containsExactly("company", "rep");
+            assertThat(snapshot.data().get("views").get(1).get("window").toString())
+                    .isEqualTo("{\"unit\":\"month\",\"start\":\"2026-11-01T00:00+07:00\","
+                            + "\"end\":\"2026-12-01T00:00+07:00\"}");
             JsonNode reps = snapshot.data().get("views").get(1).get("rows");
             assertThat(reps.findValuesAsText("id")).containsExactly("R1", "R2");
             assertThat(reps.get(1).get("ranks").toString())
@@ -115,8 +120,71 @@ class StreamTest {
     }
 
     @Test
+    void carriesSeveralWindowsAndARepsOwnFiguresInOneStream() throws Exception {
+        told.cell(COMPANY, "company", DAY, "2026-11-23", Map.of(NET, 7L)).frame();
+        String link = board.link.of("R2");
+        try (Screen screen = new Screen(
+                board, "/api/v1/stream?view=company,rep:month&view=company:day&view=rep:month&rep=" + link)) {
+            JsonNode snapshot = screen.next("snapshot").data();
+
+            assertThat(slices(snapshot)).containsExactly("company:day", "company:month", "rep:month");
+            assertThat(snapshot.get("own").get(link).get("windows").findValuesAsText("unit"))
+                    .containsExactly("day", "week", "month", "quarter");
+
+            told.at(Told.NOW.plusMillis(20))
+                    .cell(COMPANY, "company", DAY, "2026-11-23", Map.of(NET, 8L))
+                    .frame();
+
+            JsonNode change = screen.next("change").data();
+            assertThat(slices(change)).containsExactly("company:day");
+            assertThat(change.has("own")).isFalse();
+
+            told.at(Told.NOW.plusMillis(40))
+                    .cell(COMPANY, "company", DAY, "2026-11-23", Map.of(NET, 9L))
+                    .cell(COMPANY, "company", MONTH, MONTH_START, Map.of(NET, 9L))
+                    .cell(REP, "R2", MONTH, MONTH_START, Map.of(NET, 82L))
+                    .frame();
+
+            change = screen.next("change").data();
+            assertThat(slices(change))
+                    .as("everything of one frame in one event")
+                    .containsExactly("company:day", "company:month", "rep:month");
+            assertThat(change.get("own")
+                            .get(link)
+                            .get("windows")
+                            .get(2)
+                            .get("values")
+                            .get("K01.net")
+                            .intValue())
+                    .isEqualTo(82);
+        }
+    }
+
+    private static List<String> slices(JsonNode data) {
+        List<String> slices = new ArrayList<>();
+        data.get("views")
+                .forEach(view -> slices.add(view.get("scope").asText() + ":"
+                        + view.get("window").get("unit").asText()));
+        return slices;
+    }
+
+    @Test
+    void namesTheZoneAndNoOffsetBecauseOneWindowMayHaveTwo() throws Exception {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        try (ServedBoard abroad = new ServedBoard(
+                        told, Told.business("EUR", berlin, Told.NOW), Files.createDirectory(folder.resolve("b")));
+                Screen screen = new Screen(abroad, "/api/v1/stream?view=company:quarter&view=company:day")) {
+            JsonNode snapshot = screen.next("snapshot").data();
+
+            assertThat(snapshot.get("zone").asText()).isEqualTo("Europe/Berlin");
+            assertThat(snapshot.get("views").findValuesAsText("start"))
+                    .containsExactly("2026-11-23T00:00+01:00", "2026-10-01T00:00+02:00");
+        }
+    }
+
+    @Test
     void tellsOnlyTheRowsThatChanged() throws Exception {
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=company,rep&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=company,rep:month")) {
             screen.next("snapshot");
 
             told.at(Told.NOW.plusMillis(20))
@@ -134,7 +202,7 @@ class StreamTest {
 
     @Test
     void tellsARepWhoWasOvertakenTooAndTheDealThatDidIt() throws Exception {
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=rep:month")) {
             screen.next("snapshot");
 
             told.at(Told.NOW.plusMillis(20))
@@ -156,7 +224,7 @@ class StreamTest {
         told.at(Told.NOW.plusMillis(20))
                 .cell(REP, "-", MONTH, MONTH_START, Map.of(NET, 1L))
                 .frame();
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=rep:month")) {
             assertThat(screen.next("snapshot").data().findValuesAsText("id")).contains("-");
 
             told.removed("cell/rep/-/month/" + LocalDate.parse(MONTH_START).toEpochDay())
@@ -169,7 +237,7 @@ class StreamTest {
 
     @Test
     void conflatesABurstIntoFewFrames() throws Exception {
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=company&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=company:month")) {
             screen.next("snapshot");
             for (int i = 1; i <= 500; i++) {
                 told.at(Told.NOW.plusMillis(20L * i))
@@ -198,8 +266,8 @@ class StreamTest {
 
     @Test
     void theOtherScreensGoOnWhenARepWhosePageIsOpenIsDeleted() throws Exception {
-        try (Screen phone = new Screen(board, "/api/v1/rep/" + board.link.of("R2") + "/stream");
-                Screen television = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+        try (Screen phone = new Screen(board, "/api/v1/stream?rep=" + board.link.of("R2"));
+                Screen television = new Screen(board, "/api/v1/stream?view=rep:month")) {
             phone.next("snapshot");
             television.next("snapshot");
 
@@ -217,39 +285,68 @@ class StreamTest {
                             .get("rows")
                             .findValuesAsText("id"))
                     .containsExactly("R1");
-            JsonNode month = phone.next("change").data().get("windows").get(2);
-            assertThat(month.get("rank").toString())
-                    .isEqualTo("{\"rank\":null,\"of\":1,\"movement\":null,\"ahead\":null}");
+            assertThat(phone.next("change").data().get("own").toString())
+                    .isEqualTo("{\"" + board.link.of("R2") + "\":null}");
         }
     }
 
     @Test
     void tellsARepTheirOwnProgress() throws Exception {
-        try (Screen phone = new Screen(board, "/api/v1/rep/" + board.link.of("R2") + "/stream")) {
-            Event snapshot = phone.next("snapshot");
-            assertThat(snapshot.data().get("rep").get("id").asText()).isEqualTo("R2");
-            assertThat(snapshot.data()
-                            .get("windows")
-                            .get(2)
-                            .get("rank")
-                            .get("ahead")
-                            .toString())
-                    .isEqualTo("{\"name\":\"An\",\"gap\":20}");
+        String link = board.link.of("R2");
+        try (Screen phone = new Screen(board, "/api/v1/stream?rep=" + link)) {
+            JsonNode snapshot = phone.next("snapshot").data();
+            assertThat(snapshot.get("views")).isEmpty();
+            assertThat(snapshot.has("deals")).as("deals of others").isFalse();
+            assertThat(snapshot.get("own").get(link).get("rep").get("id").asText())
+                    .isEqualTo("R2");
+            assertThat(aheadInTheMonth(snapshot, link)).isEqualTo("{\"name\":\"An\",\"gap\":20}");
 
             told.at(Told.NOW.plusMillis(20))
                     .cell(REP, "R1", MONTH, MONTH_START, Map.of(NET, 105L))
                     .frame();
 
-            assertThat(phone.next("change")
-                            .data()
-                            .get("windows")
-                            .get(2)
-                            .get("rank")
-                            .get("ahead")
-                            .toString())
-                    .isEqualTo("{\"name\":\"An\",\"gap\":25}");
+            assertThat(aheadInTheMonth(phone.next("change").data(), link)).isEqualTo("{\"name\":\"An\",\"gap\":25}");
         }
-        assertThat(board.error("/api/v1/rep/guess/stream")).startsWith("404 no rep has this link");
+    }
+
+    private static String aheadInTheMonth(JsonNode data, String link) {
+        return data.at("/own/" + link + "/windows/2/rank/ahead").toString();
+    }
+
+    @Test
+    void saysThatALinkBelongsToNobodyAndServesTheOthers() throws Exception {
+        try (Screen phone = new Screen(board, "/api/v1/stream?rep=guess&rep=" + board.link.of("R1"))) {
+            JsonNode own = phone.next("snapshot").data().get("own");
+
+            assertThat(own.get("guess").isNull()).isTrue();
+            assertThat(own.at("/" + board.link.of("R1") + "/rep/id").asText()).isEqualTo("R1");
+        }
+    }
+
+    @Test
+    void saysWhatAStreamMayBeAskedFor() throws Exception {
+        assertThat(board.error("/api/v1/stream"))
+                .isEqualTo("400 parameter 'view' is missing; use scopes and a window, such as"
+                        + " view=company,rep:month, once for each window, or rep=<link> for a rep's own figures");
+        assertThat(board.error("/api/v1/stream?view=rep"))
+                .isEqualTo("400 parameter 'view' is 'rep'; use scopes and a window, such as"
+                        + " view=company,rep:month, once for each window");
+        assertThat(board.error("/api/v1/stream?view=rep:decade"))
+                .isEqualTo("400 unknown window unit 'decade'; use one of hour, day, week, month, quarter, year, now");
+        assertThat(board.error("/api/v1/stream?view=rep:day&view=salesman:day"))
+                .startsWith("400 unknown scope 'salesman'");
+        assertThat(board.error("/api/v1/stream?view=lost_reason:day"))
+                .startsWith("400 nothing is published for scope 'lost_reason' and window 'day'");
+    }
+
+    @Test
+    void beginsTheLatestDealsWithThoseOfNowAndBringsOthersWhenTheirTimeHasCome() throws Exception {
+        told.deals("R1", Map.of("spring", "2027-03-01T09:15", "now", "2026-11-23T14:59"))
+                .frame();
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=company:month")) {
+            assertThat(screen.next("snapshot").data().get("deals").findValuesAsText("id"))
+                    .containsExactly("now");
+        }
     }
 
     @Test
@@ -258,7 +355,7 @@ class StreamTest {
             slow.setReceiveBufferSize(1 << 16);
             slow.connect(new InetSocketAddress("127.0.0.1", board.uri("/").getPort()));
             slow.getOutputStream()
-                    .write("GET /api/v1/stream?scope=rep&window=month HTTP/1.1\r\nHost: board\r\n\r\n"
+                    .write("GET /api/v1/stream?view=rep:month HTTP/1.1\r\nHost: board\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             await().until(() -> board.hub.clients() == 1);
             // Long names fill the socket's buffers, and then the client's queue, within a few frames.
@@ -291,7 +388,7 @@ class StreamTest {
 
     @Test
     void forgetsAScreenThatIsGone() throws Exception {
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=rep:month")) {
             screen.next("snapshot");
             assertThat(board.hub.clients()).isEqualTo(1);
         }
@@ -300,7 +397,7 @@ class StreamTest {
 
     @Test
     void endsItsStreamsWhenItStops() throws Exception {
-        try (Screen screen = new Screen(board, "/api/v1/stream?scope=rep&window=month")) {
+        try (Screen screen = new Screen(board, "/api/v1/stream?view=rep:month")) {
             screen.next("health");
             board.hub.close();
             String rest = screen.lines.readLine();

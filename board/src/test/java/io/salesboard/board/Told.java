@@ -40,14 +40,24 @@ public final class Told {
 
     /** A business that earns in a currency, watched at {@link #NOW}. */
     public static Business business(String currency) {
+        return business(currency, NOW);
+    }
+
+    /** The same business, watched at another instant. */
+    public static Business business(String currency, Instant now) {
+        return business(currency, ZONE, now);
+    }
+
+    /** A business in another zone. */
+    public static Business business(String currency, ZoneId zone, Instant now) {
         return new Business(
                 "Hoa Sen",
-                new BusinessCalendar(ZONE),
+                new BusinessCalendar(zone),
                 LocalTime.of(8, 0),
                 LocalTime.of(22, 0),
                 Currency.getInstance(currency),
                 BusinessClock.REAL,
-                Clock.fixed(NOW, ZONE));
+                Clock.fixed(now, zone));
     }
 
     public static Instant local(String text) {
@@ -172,8 +182,32 @@ public final class Told {
         return cell(scope, id, unit, start, Map.of(Measure.QUOTA, amount, Measure.QUOTAS, 1L));
     }
 
+    /** The only deal of a rep. */
     public Told deal(String rep, String id, String at, long amount) {
-        Deal deal = Deal.newBuilder()
+        return deals(rep, List.of(dealAt(id, at, amount)));
+    }
+
+    /** All deals of a rep, as id to local time. */
+    public Told deals(String rep, Map<String, String> deals) {
+        return deals(
+                rep,
+                deals.entrySet().stream()
+                        .map(deal -> dealAt(deal.getKey(), deal.getValue(), 1))
+                        .toList());
+    }
+
+    private Told deals(String rep, List<Deal> deals) {
+        return tell(
+                ResultKeys.deals(rep),
+                RepDeals.newBuilder()
+                        .setRep(rep)
+                        .setVersion(version)
+                        .setDeals(deals)
+                        .build());
+    }
+
+    private static Deal dealAt(String id, String at, long amount) {
+        return Deal.newBuilder()
                 .setKind("order")
                 .setId(id)
                 .setAt(local(at).toEpochMilli())
@@ -182,13 +216,6 @@ public final class Told {
                 .setChannel("store")
                 .setProduct("P1")
                 .build();
-        return tell(
-                ResultKeys.deals(rep),
-                RepDeals.newBuilder()
-                        .setRep(rep)
-                        .setVersion(version)
-                        .setDeals(List.of(deal))
-                        .build());
     }
 
     public Told source(String name, Instant committed, boolean snapshot) {

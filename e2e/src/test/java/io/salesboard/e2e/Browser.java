@@ -4,8 +4,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,15 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final com.microsoft.playwright.Browser.NewContextOptions PHONE =
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setViewportSize(390, 844)
+                    .setDeviceScaleFactor(2)
+                    .setHasTouch(true)
+                    .setIsMobile(true);
+    /** How long a page may take to show what is expected of it; machines that build something else meanwhile are slow. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final System.Logger LOG = System.getLogger(Browser.class.getName());
 
     private final Playwright playwright;
@@ -45,6 +56,7 @@ public final class Browser implements AutoCloseable {
         }
         Map<String, String> environment = new LinkedHashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         return new Browser(
                 playwright,
@@ -52,8 +64,9 @@ public final class Browser implements AutoCloseable {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(CHROMIUM)
-                                // Chromium's own sandbox does not start as root, which is who runs in containers.
-                                .setArgs(List.of("--no-sandbox"))));
+                                // Chromium's own sandbox does not start as root, which is who runs in containers; and a
+                                // graphics card that is imitated costs more than it brings.
+                                .setArgs(List.of("--no-sandbox", "--disable-gpu"))));
     }
 
     /** Opens an address on a screen of 1920 × 1080. */
@@ -63,18 +76,30 @@ public final class Browser implements AutoCloseable {
 
     /** Opens an address on a phone of 390 × 844. */
     public Page phone(String url) {
-        return open(
-                url,
-                new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setViewportSize(390, 844)
-                        .setDeviceScaleFactor(2)
-                        .setHasTouch(true)
-                        .setIsMobile(true));
+        return open(url, PHONE);
+    }
+
+    /** Opens an address on such a phone whose browser knows no shared workers, as Android's does not. */
+    public Page phoneThatSharesNothing(String url) {
+        BrowserContext context = chromium.newContext(PHONE);
+        context.addInitScript("delete globalThis.SharedWorker");
+        return open(url, context);
+    }
+
+    /** Opens an address in one more tab of the browser that shows {@code page}. */
+    public Page besides(Page page, String url) {
+        return open(url, page.context());
     }
 
     /** Opens an address on a machine whose own clock is set to {@code zone}. */
     public Page in(String zone, String url) {
         return open(url, new com.microsoft.playwright.Browser.NewContextOptions().setTimezoneId(zone));
+    }
+
+    /** Closes all pages and forgets their complaints. */
+    public void closePages() {
+        List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+        complaints.clear();
     }
 
     /** What the pages opened so far have complained about: errors, warnings, refused by policy. */
@@ -89,7 +114,10 @@ public final class Browser implements AutoCloseable {
     }
 
     private Page open(String url, com.microsoft.playwright.Browser.NewContextOptions options) {
-        BrowserContext context = chromium.newContext(options);
+        return open(url, chromium.newContext(options));
+    }
+
+    private Page open(String url, BrowserContext context) {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())) {

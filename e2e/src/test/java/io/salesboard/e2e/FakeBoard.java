@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,54 +19,66 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves the real pages with figures a test dictates, so that silence, old data and odd names can be had at will. */
 final class FakeBoard implements AutoCloseable {
-    static final String LINK = "R1-secret";
+    static final String LINK = FakeFigures.LINK;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PAGES = Path.of("../board/src/main/resources/public");
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
-    private static final Map<String, Object> WINDOW =
-            Map.of("unit", "month", "start", "2026-11-01T00:00+07:00", "end", "2026-12-01T00:00+07:00");
+
+    final FakeFigures figures;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     private final List<Client> clients = new CopyOnWriteArrayList<>();
-    private final Map<String, Rep> reps = new LinkedHashMap<>();
+    private final AtomicLong ticks = new AtomicLong();
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile boolean reachable = true;
     private volatile long version = 1;
+    private volatile FakeHealth health = FakeHealth.ok();
 
-    /** A rep's figures in the window. */
+    /** The figures of a rep, or of another row, in every window. */
     record Rep(String id, String name, long net, long quota) {}
 
-    private record Client(OutputStream out, CountDownLatch end) {}
+    private record Client(OutputStream out, CountDownLatch end, FakeFigures.Asked asked) {}
 
     FakeBoard(Rep... reps) throws IOException {
-        for (Rep rep : reps) {
-            this.reps.put(rep.id(), rep);
-        }
+        figures = new FakeFigures().rows("rep", reps);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+        ticker.scheduleWithFixedDelay(this::tellHealth, 1, 1, TimeUnit.SECONDS);
     }
 
     String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Tells every client that {@code pos} is this old, as the board does each second. */
-    void health(double age) {
-        send("health", health(version, age));
+    /** Says this of itself from now on, at once and each second. */
+    void health(FakeHealth told) {
+        health = told;
+        tellHealth();
+    }
+
+    private void tellHealth() {
+        ticks.incrementAndGet();
+        clients.forEach(client -> write(client, "health", health.json(version, ticks.get())));
     }
 
     /** Changes one rep and tells of it under a version of its own. */
     void change(long version, Rep rep) {
         this.version = Math.max(this.version, version);
-        reps.put(rep.id(), rep);
-        send("change", figures(version, List.of(rep)));
+        figures.put("rep", rep);
+        clients.forEach(client -> write(client, "change", figures.change(client.asked(), version, rep.id())));
     }
 
     /** Cuts all streams and refuses new ones until {@link #comeBack()}. */
@@ -82,13 +92,20 @@ final class FakeBoard implements AutoCloseable {
         reachable = true;
     }
 
+    /** Streams that are open now. */
     int clients() {
         return clients.size();
+    }
+
+    /** Streams opened since the start. */
+    int opened() {
+        return opened.get();
     }
 
     @Override
     public void close() {
         goAway();
+        ticker.shutdownNow();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -109,16 +126,16 @@ final class FakeBoard implements AutoCloseable {
                 vue(exchange, path.substring("/assets/vue/".length()));
             } else if (path.startsWith("/assets/")) {
                 file(exchange, PAGES.resolve(path.substring(1)));
-            } else if (path.endsWith("/stream")) {
-                stream(exchange, path.startsWith("/api/v1/rep/"));
+            } else if (path.equals("/api/v1/stream")) {
+                stream(exchange, FakeFigures.Asked.of(exchange.getRequestURI().getRawQuery()));
             } else if (path.equals("/api/v1/rep/" + LINK)) {
-                body(exchange, 200, "application/json", JSON.writeValueAsBytes(ownFigures()));
+                body(exchange, 200, "application/json", JSON.writeValueAsBytes(figures.ownAnswer(version)));
             } else if (path.startsWith("/api/v1/kpis")) {
                 body(
                         exchange,
                         200,
                         "application/json",
-                        JSON.writeValueAsBytes(Map.of("window", WINDOW, "rows", List.of())));
+                        JSON.writeValueAsBytes(Map.of("window", figures.window("month"), "rows", List.of())));
             } else {
                 body(
                         exchange,
@@ -129,16 +146,17 @@ final class FakeBoard implements AutoCloseable {
         }
     }
 
-    private void stream(HttpExchange exchange, boolean own) throws IOException {
+    private void stream(HttpExchange exchange, FakeFigures.Asked asked) throws IOException {
         if (!reachable) {
             body(exchange, 503, "text/plain", new byte[0]);
             return;
         }
+        opened.incrementAndGet();
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        Client client = new Client(exchange.getResponseBody(), new CountDownLatch(1));
-        write(client, "snapshot", own ? ownFigures() : figures(version, List.copyOf(reps.values())));
-        write(client, "health", health(version, 0.1));
+        Client client = new Client(exchange.getResponseBody(), new CountDownLatch(1), asked);
+        write(client, "snapshot", figures.of(asked, version));
+        write(client, "health", health.json(version, ticks.get()));
         clients.add(client);
         try {
             client.end().await();
@@ -147,86 +165,19 @@ final class FakeBoard implements AutoCloseable {
         }
     }
 
-    private void send(String event, Map<String, Object> data) {
-        clients.forEach(client -> write(client, event, data));
-    }
-
     private void write(Client client, String event, Map<String, Object> data) {
         try {
-            client.out()
-                    .write(("event: " + event + "\ndata: " + JSON.writeValueAsString(data) + "\n\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            client.out().flush();
+            synchronized (client) {
+                client.out()
+                        .write(("event: " + event + "\ndata: " + JSON.writeValueAsString(data) + "\n\n")
+                                .getBytes(StandardCharsets.UTF_8));
+                client.out().flush();
+            }
         } catch (IOException e) {
             // The page has closed this stream and opened another one.
             clients.remove(client);
             client.end().countDown();
         }
-    }
-
-    private static Map<String, Object> health(long version, double age) {
-        return Map.of("status", "ok", "version", version, "sources", List.of(Map.of("name", "pos", "ageSeconds", age)));
-    }
-
-    private static Map<String, Object> head(long version) {
-        Map<String, Object> head = new LinkedHashMap<>();
-        head.put("version", version);
-        head.put("currency", "VND");
-        head.put("window", WINDOW);
-        head.put("clock", "2026-11-23T03:05:00Z");
-        return head;
-    }
-
-    private Map<String, Object> figures(long version, List<Rep> changed) {
-        long net = reps.values().stream().mapToLong(Rep::net).sum();
-        long quota = reps.values().stream().mapToLong(Rep::quota).sum();
-        List<Object> rows = new ArrayList<>();
-        for (Rep rep : changed) {
-            rows.add(Map.of("id", rep.id(), "name", rep.name(), "values", values(rep.net(), rep.quota())));
-        }
-        Map<String, Object> company = Map.of("id", "company", "name", "Điện máy Sao Mai", "values", values(net, quota));
-        Map<String, Object> data = head(version);
-        data.put(
-                "views",
-                List.of(Map.of("scope", "company", "rows", List.of(company)), Map.of("scope", "rep", "rows", rows)));
-        data.put("deals", List.of());
-        return data;
-    }
-
-    private Map<String, Object> ownFigures() {
-        Rep rep = reps.values().iterator().next();
-        Map<String, Object> window = new LinkedHashMap<>(WINDOW);
-        window.put("values", values(rep.net(), rep.quota()));
-        window.put(
-                "rank",
-                Map.of("rank", 2, "of", 3, "movement", 1, "ahead", Map.of("name", "Trần Thị Bình", "gap", 12_000_000)));
-        Map<String, Object> today = new LinkedHashMap<>(window);
-        today.putAll(Map.of("unit", "day", "start", "2026-11-23T00:00+07:00", "end", "2026-11-24T00:00+07:00"));
-        Map<String, Object> data = head(version);
-        data.put("rep", Map.of("id", rep.id(), "name", rep.name(), "team", "Đội 1", "region", "Miền Nam"));
-        data.put("windows", List.of(today, window));
-        data.put("pipeline", Map.of("K36.open", 4, "K36.amount", 845_000_000, "K36.weighted", 312_000_000));
-        data.put("deals", List.of());
-        return data;
-    }
-
-    private static Map<String, Object> values(long net, long quota) {
-        double attainment = (double) net / quota;
-        return Map.of(
-                "K01.net",
-                net,
-                "K51.quota",
-                quota,
-                "K51.attainment",
-                attainment,
-                "K54.expected",
-                0.5,
-                "K54.pace",
-                attainment / 0.5,
-                "K54.gap",
-                net - quota / 2,
-                "K54.required_run_rate",
-                (quota - net) / 10);
     }
 
     private static void file(HttpExchange exchange, Path file) throws IOException {

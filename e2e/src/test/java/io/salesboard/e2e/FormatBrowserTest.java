@@ -193,17 +193,51 @@ class FormatBrowserTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "f.offsetOf('2026-11-01T00:00+07:00') | 420",
-                "f.offsetOf('2026-11-01T00:00-03:30') | -210",
-                "f.offsetOf('2026-11-01T00:00Z')      | null",
-                "f.time(Date.parse('2026-11-23T17:05:59Z'), 420) | 00:05",
-                "f.date(Date.parse('2026-11-22T17:05:59Z'), 420, 'vi') | Thứ Hai, 23/11/2026",
-                "f.date(Date.parse('2026-11-22T16:59:59Z'), 420, 'vi') | Chủ nhật, 22/11/2026",
-                "f.date(Date.parse('2026-11-22T17:05:59Z'), 420, 'en') | Monday, 23 November 2026",
-                "f.dayAndMonth(Date.parse('2026-02-03T00:00:00Z'), 0, 'vi') | 03/02",
+                "f.time(Date.parse('2026-11-23T17:05:59Z'), 'Asia/Ho_Chi_Minh')  | 00:05",
+                "f.dayOf(Date.parse('2026-11-22T17:05:59Z'), 'Asia/Ho_Chi_Minh') | 2026-11-23",
+                "f.dayOf(Date.parse('2026-11-22T16:59:59Z'), 'Asia/Ho_Chi_Minh') | 2026-11-22",
+                "f.time(Date.parse('2026-11-22T17:05:59Z'), 'Asia/Kathmandu')    | 22:50",
+                "f.time(Date.parse('2026-11-22T17:05:59Z'), '-03:30')            | 13:35",
+                "f.time(Date.parse('2026-11-22T17:05:59Z'), 'UTC')               | 17:05",
+                "f.date('2026-11-23', 'vi')        | Thứ Hai, 23/11/2026",
+                "f.date('2026-11-22', 'vi')        | Chủ nhật, 22/11/2026",
+                "f.date('2026-11-23', 'en')        | Monday, 23 November 2026",
+                "f.dayAndMonth('2026-02-03', 'vi') | 03/02",
+                "f.dayAndMonth('2026-02-03', 'en') | 3 Feb",
             })
     void tellsTimeByTheBusinessAndNotByTheMachine(String expression, String expected) {
         assertThat(text(expression)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Berlin's summer time ends at 01:00 UTC: the hour from two to three comes twice.
+        "Europe/Berlin,    2026-10-24T21:59:00Z, 2026-10-24 23:59",
+        "Europe/Berlin,    2026-10-24T22:00:00Z, 2026-10-25 00:00",
+        "Europe/Berlin,    2026-10-25T00:59:00Z, 2026-10-25 02:59",
+        "Europe/Berlin,    2026-10-25T01:00:00Z, 2026-10-25 02:00",
+        "Europe/Berlin,    2026-10-25T22:59:00Z, 2026-10-25 23:59",
+        "Europe/Berlin,    2026-10-25T23:00:00Z, 2026-10-26 00:00",
+        "Europe/Berlin,    2026-11-23T13:40:00Z, 2026-11-23 14:40",
+        "America/New_York, 2026-11-01T05:59:00Z, 2026-11-01 01:59",
+        "America/New_York, 2026-11-01T06:00:00Z, 2026-11-01 01:00",
+        "America/New_York, 2026-11-02T04:59:00Z, 2026-11-01 23:59",
+        "America/New_York, 2027-03-14T06:59:00Z, 2027-03-14 01:59",
+        "America/New_York, 2027-03-14T07:00:00Z, 2027-03-14 03:00",
+    })
+    void tellsTimeAcrossTheEndAndTheBeginningOfSummerTime(String zone, String instant, String expected) {
+        String at = "const at = Date.parse('%s');".formatted(instant);
+        assertThat(text(at, "f.dayOf(at, '%1$s') + ' ' + f.time(at, '%1$s')".formatted(zone)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void datesWhatIsNotOfToday() {
+        String day = "const at = (iso) => f.when(Date.parse(iso), '2026-11-23', 'Asia/Ho_Chi_Minh', 'vi').join(' ');";
+        assertThat(text(day, "at('2026-11-22T17:00:00Z')")).isEqualTo("00:00");
+        assertThat(text(day, "at('2026-11-22T16:59:00Z')")).isEqualTo("22/11 23:59");
+        assertThat(text(day, "at('2026-11-23T17:00:00Z')")).isEqualTo("24/11 00:00");
+        assertThat(text(day, "at('2025-11-23T03:00:00Z')")).isEqualTo("23/11 2025");
     }
 
     @ParameterizedTest
@@ -211,6 +245,9 @@ class FormatBrowserTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "quarter | 2026-10-01T00:00+02:00 | 2027-01-01T00:00+01:00 | Quý 4/2026 | Q4 2026",
+                "week    | 2026-10-19T00:00+02:00 | 2026-10-26T00:00+01:00 | Tuần 43 (19/10–25/10) | Week 43 (19 Oct–25 Oct)",
+                "month   | 2026-11-01T00:00-04:00 | 2026-12-01T00:00-05:00 | Tháng 11/2026 | November 2026",
                 "day     | 2026-11-23T00:00+07:00 | 2026-11-24T00:00+07:00 | Thứ Hai, 23/11/2026 | Monday, 23 November 2026",
                 "week    | 2026-11-16T00:00+07:00 | 2026-11-23T00:00+07:00 | Tuần 47 (16/11–22/11) | Week 47 (16 Nov–22 Nov)",
                 "week    | 2026-12-28T00:00+07:00 | 2027-01-04T00:00+07:00 | Tuần 53 (28/12–03/01) | Week 53 (28 Dec–3 Jan)",

@@ -2,23 +2,20 @@ package io.salesboard.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.salesboard.e2e.FakeBoard.Rep;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the pages show and when they turn grey, in a real browser, with figures dictated by the test. */
+/** What the pages show in a real browser, with figures dictated by the test. */
 class PagesBrowserTest {
     private static final Rep AN = new Rep("R1", "Nguyễn Văn An", 300_000_000, 400_000_000);
     private static final Rep BINH = new Rep("R2", "Trần Thị Bình", 312_000_000, 300_000_000);
@@ -46,6 +43,7 @@ class PagesBrowserTest {
 
     @AfterEach
     void stop() {
+        browser.closePages();
         board.close();
     }
 
@@ -87,37 +85,74 @@ class PagesBrowserTest {
     }
 
     @Test
-    void turnsGreyAndSaysHowOldWhenASourceFallsBehindAndBackWhenItCatchesUp() {
-        Page page = browser.television(board.url("/tv"));
-        assertThat(page.locator(".age")).hasText("Trực tiếp· 0,1 giây");
+    void beginsTheTickerWithWhatTheBoardSaysAndDatesWhatIsNotOfToday() {
+        board.figures
+                .deal("Nguyễn Văn An", "2026-11-23T03:04:00Z", 1_500_000)
+                .deal("Nguyễn Văn An", "2026-11-22T16:59:00Z", 2_500_000)
+                .deal("Nguyễn Văn An", "2025-12-31T03:00:00Z", 3_500_000);
 
-        await().pollInterval(Duration.ofMillis(500)).until(() -> {
-            board.health(7.4);
-            return page.locator(".stale-banner").isVisible();
-        });
-        assertThat(page.locator(".stale-banner strong")).hasText("DỮ LIỆU CŨ 7 giây");
-        assertThat(page.locator(".stale-banner span")).containsText("Nguồn pos ngừng gửi");
-        assertThat(page.locator(".tv")).hasClass(Pattern.compile("is-stale"));
+        Locator times = browser.television(board.url("/tv")).locator(".deal time");
 
-        board.health(0.2);
-        assertThat(page.locator(".stale-banner")).hasCount(0);
+        assertThat(times.nth(0).locator("span")).hasText(new String[] {"10:04"});
+        assertThat(times.nth(1).locator("span")).hasText(new String[] {"22/11", "23:59"});
+        assertThat(times.nth(2).locator("span")).hasText(new String[] {"31/12", "2025"});
+        assertThat(browser.phone(board.url("/rep/" + FakeBoard.LINK)).locator(".deal .label"))
+                .hasText(new String[] {
+                    "10:04 · Cửa hàng 1", "22/11 23:59 · Cửa hàng 1", "31/12 2025 · Cửa hàng 1",
+                });
     }
 
     @Test
-    void turnsGreyWhenTheServerFallsSilentAndComesBackByItself() {
-        Page page = browser.television(board.url("/tv"));
-        assertThat(page.locator(".age")).containsText("Trực tiếp");
+    void tellsTheTimeOfAZoneWhoseSummerTimeEndedWithinTheWindow() {
+        // 01:30 UTC is half past two in Berlin for the second time that night; the quarter began two hours ahead of
+        // UTC.
+        board.figures.in("Europe/Berlin", "2026-10-25T01:30:00Z").deal("An", "2026-10-25T00:30:00Z", 1_000_000);
+        Page page = browser.television(board.url("/tv?window=quarter"));
+        assertThat(page.locator(".clock")).hasText("Chủ nhật, 25/10/202602:30");
+        assertThat(page.locator(".top h1")).containsText("Quý 4/2026");
+        assertThat(page.locator(".deal time")).hasText("02:30");
 
-        board.goAway();
-        assertThat(page.locator(".stale-banner")).containsText("DỮ LIỆU CŨ", within(8));
-        assertThat(page.locator(".stale-banner")).containsText("Mất kết nối");
+        board.figures.in("Europe/Berlin", "2026-12-31T22:59:00Z");
+        page.reload();
+        assertThat(page.locator(".clock")).hasText("Thứ Năm, 31/12/202623:59");
+        assertThat(page.locator(".deal time span")).hasText(new String[] {"25/10", "02:30"});
 
-        board.comeBack();
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            page.waitForTimeout(100);
-            return board.clients() == 2;
-        });
-        assertThat(page.locator(".stale-banner")).hasCount(0);
+        board.figures.in("America/New_York", "2026-11-23T03:05:00Z");
+        page.reload();
+        assertThat(page.locator(".clock")).hasText("Chủ nhật, 22/11/202622:05");
+        assertThat(page.locator(".deal time span")).hasText(new String[] {"24/10", "20:30"});
+    }
+
+    @Test
+    void staysWholeWithHundredsOfRowsInEveryScope() {
+        for (String scope : List.of("rep", "store", "channel", "region", "team")) {
+            board.figures.rows(scope, many(scope, 600));
+        }
+        Page page = browser.television(board.url("/tv?window=quarter&scope=store"));
+
+        assertThat(names(page, "by-value")).hasCount(10);
+        assertThat(page.locator(".region")).hasCount(5);
+        assertThat(names(page, "by-value").first()).hasAttribute("title", "store 599 " + LONG);
+        for (String panel : List.of(".by-value", ".by-quota", ".regions", ".latest", ".hero")) {
+            assertThat(fits(page, panel)).as(panel + " is inside the screen").isEqualTo(true);
+        }
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= 1920"))
+                .isEqualTo(true);
+    }
+
+    private static final String LONG = "Công ty Cổ phần Thương mại Dịch vụ Xuất nhập khẩu Đồng bằng sông Cửu Long";
+
+    private static Rep[] many(String scope, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Rep(scope + i, scope + " " + i + " " + LONG, 1_000_000L * (i + 1), 300_000_000L))
+                .toArray(Rep[]::new);
+    }
+
+    private static Object fits(Page page, String selector) {
+        return page.evaluate(
+                "selector => { const box = document.querySelector(selector).getBoundingClientRect();"
+                        + " return box.width > 0 && box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight; }",
+                selector);
     }
 
     @Test
@@ -164,20 +199,14 @@ class PagesBrowserTest {
     }
 
     @Test
-    void asksForNothingThePolicyRefuses() throws IOException {
-        try (Browser fresh = Browser.open()) {
-            assertThat(names(fresh.television(board.url("/tv")), "by-value")).hasCount(3);
-            assertThat(fresh.phone(board.url("/rep/" + FakeBoard.LINK)).locator("h1"))
-                    .isVisible();
-            assertThat(fresh.complaints()).isEqualTo(List.of());
-        }
+    void asksForNothingThePolicyRefuses() {
+        assertThat(names(browser.television(board.url("/tv")), "by-value")).hasCount(3);
+        assertThat(browser.phone(board.url("/rep/" + FakeBoard.LINK)).locator("h1"))
+                .isVisible();
+        assertThat(browser.complaints()).isEqualTo(List.of());
     }
 
     private static Locator names(Page page, String list) {
         return page.locator("." + list + " .name");
-    }
-
-    private static LocatorAssertions.ContainsTextOptions within(int seconds) {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(seconds * 1000d);
     }
 }

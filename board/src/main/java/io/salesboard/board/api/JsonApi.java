@@ -47,7 +47,7 @@ public final class JsonApi {
         String rep = links.repOf(ctx.pathParam("link"));
         return store.read(view -> {
             Reading reading = Reading.of(view, business);
-            return RepAnswer.of(reading, rep).under(Heads.of(reading, null));
+            return RepAnswer.of(reading, rep).under(Heads.of(reading));
         });
     }
 }

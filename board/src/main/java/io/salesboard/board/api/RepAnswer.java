@@ -42,7 +42,7 @@ public record RepAnswer(
                 head(reading, id),
                 UNITS.stream().map(unit -> window(reading, unit, id)).toList(),
                 pipeline,
-                DealAnswer.of(reading, reading.store().dealsOf(id)));
+                DealAnswer.of(reading, reading.latestDealsOf(id)));
     }
 
     /** The whole answer: a head that says which instant it is of, and the figures. */

@@ -23,18 +23,22 @@ public final class RepLinks {
     }
 
     /** @throws NotFoundException when the link belongs to no rep */
-    public synchronized String repOf(String text) {
-        Org org = store.read(view -> view.org());
+    String repOf(String text) {
+        String rep = find(store.read(view -> view.org()), text);
+        if (rep == null) {
+            throw new NotFoundException("no rep has this link; ask for a new one where you got it");
+        }
+        return rep;
+    }
+
+    /** The rep of a company that a link belongs to, or null. */
+    public synchronized String find(Org org, String text) {
         if (org != known) {
             Map<String, String> reps = new HashMap<>();
             org.reps().forEach(rep -> reps.put(link.of(rep.id()), rep.id()));
             repOf = reps;
             known = org;
         }
-        String rep = repOf.get(text);
-        if (rep == null) {
-            throw new NotFoundException("no rep has this link; ask for a new one where you got it");
-        }
-        return rep;
+        return repOf.get(text);
     }
 }

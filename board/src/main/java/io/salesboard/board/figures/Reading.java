@@ -1,12 +1,14 @@
 package io.salesboard.board.figures;
 
 import io.salesboard.board.store.Org;
+import io.salesboard.board.store.RepDeal;
 import io.salesboard.board.store.StoreView;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.core.time.WorkingTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,11 @@ import java.util.TreeSet;
  * are computed for. What several rows need is computed once. Not thread-safe.
  */
 public final class Reading {
+    private static final int DEALS = 20;
+
+    /** The clocks of a till and of this machine are never quite the same: a deal of the next minute is one of now. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final StoreView store;
     private final Business business;
     private final Decimals decimals;
@@ -101,19 +108,45 @@ public final class Reading {
         });
     }
 
-    /** The rows of a scope in a window: each entity, then each other id with a cell, and last the row of nobody. */
+    /**
+     * The rows of a scope in a window: those a reference table names and those with a measure other than zero, by id, and
+     * last the row of nobody. An id that is neither stands for something that is gone.
+     */
     public List<String> ids(Scope scope, Window window) {
         if (scope == Scope.COMPANY) {
             return List.of(Scope.COMPANY_ID);
         }
         TreeSet<String> sorted = new TreeSet<>(org().ids(scope));
-        sorted.addAll(in(window).cells(scope).keySet());
+        in(window).cells(scope).forEach((id, sums) -> {
+            if (!sums.isNothing()) {
+                sorted.add(id);
+            }
+        });
         boolean unassigned = sorted.remove(Scope.UNASSIGNED);
         List<String> ids = new ArrayList<>(sorted);
         if (unassigned) {
             ids.add(Scope.UNASSIGNED);
         }
         return ids;
+    }
+
+    /** The latest deals of all reps up to now, newest first. */
+    public List<RepDeal> latestDeals() {
+        return upToNow(store.deals());
+    }
+
+    /** The latest deals of one rep up to now, newest first. */
+    public List<RepDeal> latestDealsOf(String rep) {
+        return upToNow(store.dealsOf(rep));
+    }
+
+    /** What is dated later waits until its time has come. */
+    private List<RepDeal> upToNow(List<RepDeal> newestFirst) {
+        long until = business.now().plus(CLOCKS_APART).toEpochMilli();
+        return newestFirst.stream()
+                .dropWhile(deal -> deal.deal().getAt() > until)
+                .limit(DEALS)
+                .toList();
     }
 
     public String name(Scope scope, String id) {

@@ -22,10 +22,10 @@ public interface StoreView {
 
     Org org();
 
-    /** The latest deals of all reps, newest first. */
+    /** The deals of all reps, newest first; the first may lie in the future. */
     List<RepDeal> deals();
 
-    /** The latest deals of one rep, newest first. */
+    /** The deals of one rep, newest first; the first may lie in the future. */
     List<RepDeal> dealsOf(String rep);
 
     /** Up to where the newest frame holds what each source has committed. */

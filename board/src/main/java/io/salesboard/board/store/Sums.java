@@ -53,6 +53,11 @@ public final class Sums {
         return version;
     }
 
+    /** Whether every measure is zero: whatever was here once has gone again. */
+    public boolean isNothing() {
+        return Arrays.stream(measures).allMatch(measure -> measure == 0);
+    }
+
     /** Both rows together; a measure was reached when the later of the two was. */
     public Sums plus(Sums other) {
         long[] sum = new long[Measure.COUNT];

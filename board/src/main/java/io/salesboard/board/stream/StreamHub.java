@@ -5,7 +5,7 @@ import io.salesboard.board.api.Json;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.board.store.CellStore;
-import io.salesboard.board.stream.LiveView.Update;
+import io.salesboard.board.stream.ScreenView.Update;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class StreamHub implements AutoCloseable {
     private final CellStore store;
     private final Business business;
     private final Health health;
-    private final Map<Object, Watched> watched = new HashMap<>();
+    private final Map<ScreenView.Key, Watched> watched = new HashMap<>();
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder frames = new LongAdder();
     private final Thread thread = new Thread(this::run, "stream-hub");
@@ -56,11 +56,11 @@ public final class StreamHub implements AutoCloseable {
 
     /** A view, those who look at it, and the version its last event told of. */
     private static final class Watched {
-        private final LiveView view;
+        private final ScreenView view;
         private final Set<SseClient> clients = new LinkedHashSet<>();
         private byte[] snapshot;
 
-        Watched(LiveView view) {
+        Watched(ScreenView view) {
             this.view = view;
         }
     }
@@ -79,7 +79,7 @@ public final class StreamHub implements AutoCloseable {
     }
 
     /** Shows a view to a client until it is gone; clients with equal keys share the view. */
-    void attach(SseClient client, Object key, Supplier<LiveView> view) {
+    void attach(SseClient client, ScreenView.Key key, Supplier<ScreenView> view) {
         clients.incrementAndGet();
         client.closed().whenComplete((done, error) -> submit(() -> detach(client, key)));
         submit(() -> {
@@ -119,7 +119,7 @@ public final class StreamHub implements AutoCloseable {
         thread.join(Duration.ofSeconds(5).toMillis());
     }
 
-    private void detach(SseClient client, Object key) {
+    private void detach(SseClient client, ScreenView.Key key) {
         clients.decrementAndGet();
         Watched shown = watched.get(key);
         if (shown != null && shown.clients.remove(client) && shown.clients.isEmpty()) {

@@ -10,6 +10,7 @@ import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -286,6 +287,82 @@ class FiguresTest {
                 .frame();
 
         assertThat(ranking("K01.net", WEEK)).containsExactly("b 1 0", "a 2 0");
+    }
+
+    @Test
+    void forgetsWhatIsNoEntityAnyMoreOnceNothingIsLeftOfIt() {
+        told.rep("R1", "An")
+                .rep("R2", "Bình")
+                .storeNamed("S1", "Một")
+                .productIn("Giấy", "P1", null)
+                .cell(REP, "R2", MONTH, MONTH_START, Map.of(NET, 100L))
+                .cell(STORE, "S1", MONTH, MONTH_START, Map.of(NET, 100L))
+                .cell(PRODUCT, "P1", MONTH, MONTH_START, Map.of(NET, 100L))
+                .frame();
+        told.entityDeleted("rep", "R2")
+                .entityDeleted("store", "S1")
+                .entityDeleted("product", "P1")
+                .frame();
+
+        assertThat(ids(REP, MONTH)).as("R2 still has figures").containsExactly("R1", "R2");
+
+        told.cell(REP, "R2", MONTH, MONTH_START, Map.of(NET, 0L))
+                .cell(STORE, "S1", MONTH, MONTH_START, Map.of(NET, 0L))
+                .cell(PRODUCT, "P1", MONTH, MONTH_START, Map.of(NET, 0L))
+                .frame();
+
+        assertThat(ids(REP, MONTH)).containsExactly("R1");
+        assertThat(ranking("K01.net", MONTH)).containsExactly("R1 1 0");
+        for (Scope scope : List.of(STORE, STORE_KIND, PRODUCT, CATEGORY)) {
+            assertThat(ids(scope, MONTH)).as(scope.key()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsARowThatNoTableNamesWhileAnyMeasureOfItIsNotZero() {
+        told.cell(REP, "R9", MONTH, MONTH_START, Map.of(NET, 0L, QUOTAS, 1L))
+                .cell(CHANNEL, "web", MONTH, MONTH_START, Map.of(NET, -1L))
+                .cell(CHANNEL, "fair", MONTH, MONTH_START, Map.of(NET, 0L))
+                .frame();
+
+        assertThat(ids(REP, MONTH)).containsExactly("R9");
+        assertThat(ids(CHANNEL, MONTH)).containsExactly("web");
+    }
+
+    @Test
+    void showsADealWhenItsTimeHasCome() {
+        told.deals("R1", Map.of("spring", "2027-03-01T09:15", "ahead", "2026-11-23T15:01", "now", "2026-11-23T15:00"))
+                .deals("R2", Map.of("summer", "2027-07-01T09:15", "before", "2026-11-22T10:00"))
+                .frame();
+
+        assertThat(deals(Told.NOW)).containsExactly("ahead", "now", "before");
+        assertThat(deals(Told.NOW.minusSeconds(61))).containsExactly("before");
+        assertThat(deals(Told.local("2027-03-01T09:15"))).containsExactly("spring", "ahead", "now", "before");
+    }
+
+    @Test
+    void listsTheLatestTwentyDealsHoweverManyAreInTheFuture() {
+        for (int rep = 1; rep <= 3; rep++) {
+            Map<String, String> deals = new HashMap<>();
+            for (int i = 0; i < 20; i++) {
+                deals.put("future " + rep + "/" + i, "2027-03-01T09:%02d".formatted(i));
+                deals.put("past " + rep + "/" + i, "2026-11-23T14:%02d".formatted(i));
+            }
+            told.deals("R" + rep, deals);
+        }
+        told.frame();
+
+        assertThat(deals(Told.NOW))
+                .hasSize(20)
+                .allMatch(id -> id.startsWith("past "))
+                .startsWith("past 1/19");
+    }
+
+    /** Ids of the latest deals of all reps at an instant. */
+    private List<String> deals(Instant now) {
+        return told.store.read(view -> Reading.of(view, Told.business(currency, now)).latestDeals().stream()
+                .map(deal -> deal.deal().getId())
+                .toList());
     }
 
     @Test

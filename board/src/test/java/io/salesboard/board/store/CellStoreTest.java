@@ -200,7 +200,7 @@ class CellStoreTest {
     }
 
     @Test
-    void mergesTheLatestDealsOfAllReps() {
+    void mergesTheDealsOfAllRepsNewestFirst() {
         for (int i = 0; i < 25; i++) {
             told.deal("R" + i, "" + i, "2026-11-23T14:%02d".formatted(i), i);
         }
@@ -208,10 +208,15 @@ class CellStoreTest {
 
         assertThat(told.store.<List<String>>read(view ->
                         view.deals().stream().map(deal -> deal.deal().getId()).toList()))
-                .hasSize(20)
+                .hasSize(25)
                 .startsWith("24", "23")
-                .endsWith("5");
+                .endsWith("0");
         told.removed("deals/R24").frame();
         assertThat(told.store.<Object>read(view -> view.deals().get(0).rep())).isEqualTo("R23");
+        told.deal("R23", "99", "2026-11-23T13:59", 1).frame();
+        assertThat(told.store.<List<String>>read(view ->
+                        view.deals().stream().map(deal -> deal.deal().getId()).toList()))
+                .startsWith("22", "21")
+                .endsWith("0", "99");
     }
 }

@@ -40,7 +40,7 @@ final class Frames implements AutoCloseable {
 
     /** Connects and listens in a thread of its own. */
     static Frames listen(String board, String rep, Listener listener) throws IOException, InterruptedException {
-        URI address = URI.create(board + "/api/v1/stream?scope=rep&window=month");
+        URI address = URI.create(board + "/api/v1/stream?view=rep:month");
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Accept", "text/event-stream")
                 .build();

@@ -1,0 +1,172 @@
+package io.salesboard.board.stream;
+
+import io.salesboard.board.api.Answers;
+import io.salesboard.board.api.Answers.DealAnswer;
+import io.salesboard.board.api.Answers.Rank;
+import io.salesboard.board.api.Answers.WindowAnswer;
+import io.salesboard.board.api.Heads;
+import io.salesboard.board.api.RepAnswer;
+import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.figures.Ranking;
+import io.salesboard.board.figures.Reading;
+import io.salesboard.core.kpi.Catalogue;
+import io.salesboard.core.kpi.KpiValue;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.Window;
+import io.salesboard.core.time.WindowUnit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Everything that is looked at over one connection, of one reading: the rows of some scopes in some present windows with
+ * their places and the latest deals, as the TV shows them, and single reps' own figures, as the phone does.
+ *
+ * <p>Kept and refreshed by one thread; {@link #read} runs under the store's lock, so it only computes, and the rest turns
+ * into text what it found.
+ */
+final class ScreenView {
+    private static final Set<Scope> RANKED = Set.of(Scope.REP, Scope.TEAM, Scope.STORE, Scope.REGION);
+    private static final List<KpiValue> RANKINGS =
+            List.of(Catalogue.value("K01.net"), Catalogue.value("K51.attainment"));
+
+    private final Key key;
+    private final RepLinks links;
+    private State before;
+    private State now;
+
+    /** Clients that ask for the same share one view; {@code links} are those of reps. */
+    record Key(SortedSet<Slice> slices, SortedSet<String> links) {}
+
+    /** One row as shown. */
+    record Row(String id, String name, Map<String, BigDecimal> values, Map<String, Rank> ranks) {}
+
+    /** @param own by link; null for a link that belongs to no rep */
+    private record State(
+            Map<String, Object> head,
+            Map<WindowUnit, WindowAnswer> windows,
+            SortedMap<Slice, Map<String, Row>> rows,
+            List<DealAnswer> deals,
+            Map<String, RepAnswer> own) {}
+
+    /** An event to send; {@code snapshot} says that it is the whole view. */
+    record Update(boolean snapshot, Map<String, Object> data) {}
+
+    ScreenView(Key key, RepLinks links) {
+        this.key = key;
+        this.links = links;
+    }
+
+    /** Computes the view anew; what fails changes nothing. */
+    void read(Reading reading) {
+        Map<WindowUnit, WindowAnswer> windows = new EnumMap<>(WindowUnit.class);
+        SortedMap<Slice, Map<String, Row>> rows = new TreeMap<>();
+        for (Slice slice : key.slices()) {
+            Window window = reading.present(slice.unit());
+            windows.put(slice.unit(), Answers.window(reading, window));
+            rows.put(slice, rows(reading, slice.scope(), window));
+        }
+        Map<String, RepAnswer> own = new LinkedHashMap<>();
+        for (String link : key.links()) {
+            String rep = links.find(reading.org(), link);
+            own.put(link, rep == null ? null : RepAnswer.of(reading, rep));
+        }
+        List<DealAnswer> deals = rows.isEmpty() ? List.of() : DealAnswer.of(reading, reading.latestDeals());
+        before = now;
+        now = new State(Heads.of(reading), windows, rows, deals, own);
+    }
+
+    private static Map<String, Row> rows(Reading reading, Scope scope, Window window) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (String id : reading.ids(scope, window)) {
+            rows.put(
+                    id,
+                    new Row(
+                            id,
+                            reading.name(scope, id),
+                            reading.in(window).values(scope, id),
+                            ranks(reading, scope, id, window)));
+        }
+        return rows;
+    }
+
+    private static Map<String, Rank> ranks(Reading reading, Scope scope, String id, Window window) {
+        Map<String, Rank> ranks = new LinkedHashMap<>();
+        if (RANKED.contains(scope)) {
+            for (KpiValue value : RANKINGS) {
+                if (Catalogue.valuesOf(scope, window.unit()).contains(value)) {
+                    Ranking.Place place = reading.ranking(value, scope, window).of(id);
+                    ranks.put(value.key(), Rank.of(place));
+                }
+            }
+        }
+        return ranks;
+    }
+
+    /** What changed at the last {@link #read}, or null: nothing did. */
+    Update update() {
+        if (before == null || !before.windows().equals(now.windows()) || aRowIsGone()) {
+            return new Update(true, whole());
+        }
+        SortedMap<Slice, List<Row>> changed = new TreeMap<>();
+        now.rows().forEach((slice, rows) -> {
+            Map<String, Row> old = before.rows().get(slice);
+            List<Row> different = rows.values().stream()
+                    .filter(row -> !row.equals(old.get(row.id())))
+                    .toList();
+            if (!different.isEmpty()) {
+                changed.put(slice, different);
+            }
+        });
+        Map<String, RepAnswer> own = new LinkedHashMap<>(now.own());
+        own.entrySet()
+                .removeIf(rep -> Objects.equals(rep.getValue(), before.own().get(rep.getKey())));
+        boolean deals = !before.deals().equals(now.deals());
+        if (changed.isEmpty() && own.isEmpty() && !deals) {
+            return null;
+        }
+        return new Update(false, data(changed, deals, own));
+    }
+
+    private boolean aRowIsGone() {
+        return now.rows().entrySet().stream()
+                .anyMatch(slice -> !slice.getValue()
+                        .keySet()
+                        .containsAll(before.rows().get(slice.getKey()).keySet()));
+    }
+
+    /** The whole view after the last {@link #read}. */
+    Map<String, Object> whole() {
+        SortedMap<Slice, List<Row>> all = new TreeMap<>();
+        now.rows().forEach((slice, rows) -> all.put(slice, List.copyOf(rows.values())));
+        return data(all, !now.rows().isEmpty(), now.own());
+    }
+
+    private Map<String, Object> data(SortedMap<Slice, List<Row>> rows, boolean deals, Map<String, RepAnswer> own) {
+        List<Map<String, Object>> views = new ArrayList<>();
+        rows.forEach((slice, list) -> {
+            Map<String, Object> view = new LinkedHashMap<>();
+            view.put("scope", slice.scope().key());
+            view.put("window", now.windows().get(slice.unit()));
+            view.put("rows", list);
+            views.add(view);
+        });
+        Map<String, Object> data = new LinkedHashMap<>(now.head());
+        data.put("views", views);
+        if (deals) {
+            data.put("deals", now.deals());
+        }
+        if (!own.isEmpty()) {
+            data.put("own", own);
+        }
+        return data;
+    }
+}
