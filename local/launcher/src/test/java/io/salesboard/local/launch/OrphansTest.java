@@ -47,7 +47,8 @@ class OrphansTest {
 
     /** A process that says in its arguments, as parts do, where its log is. */
     private static Process part(Path log) throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", "while :; do sleep 1; done", "-Dsalesboard.log=" + log).start();
+        Process process =
+                new ProcessBuilder("sh", "-c", "while :; do sleep 1; done", "-Dsalesboard.log=" + log).start();
         assertThat(process.isAlive()).isTrue();
         return process;
     }
