@@ -119,19 +119,16 @@ public final class Postmaster {
     }
 
     private static boolean worksIn(ProcessHandle process, Path directory) {
-        if (Files.isDirectory(PROC)) {
-            try {
-                return Files.isSameFile(
-                        PROC.resolve(Long.toString(process.pid())).resolve("cwd"), directory);
-            } catch (IOException e) {
-                return false; // it has ended, or belongs to another user, who cannot have a server on our directory
-            }
-        }
+        Path cwd = PROC.resolve(Long.toString(process.pid())).resolve("cwd");
         try {
+            // Some systems have no such file, or do not let it be read.
+            if (Files.exists(cwd)) {
+                return Files.isSameFile(cwd, directory);
+            }
             Optional<Path> argument = directoryArgument(process);
             return argument.isPresent() && Files.isSameFile(argument.get(), directory);
         } catch (IOException e) {
-            return false; // the directory it was started on is no more
+            return false; // it has ended, or the directory it was started on is no more
         }
     }
 
