@@ -2,20 +2,19 @@ package io.salesboard.local.data;
 
 import io.salesboard.local.data.DataSet.Database;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * AdventureWorks fiscal year 2018: the orders of a bicycle maker's resellers, US dollars.
@@ -25,6 +24,9 @@ import org.apache.commons.csv.CSVRecord;
  * the territory with most of its order lines, because one person sells in several; whoever sold nothing and covers several
  * territories belongs to their group but to no team. Targets are the month quotas of salespersons. Orders get times from 9 to 17 of their
  * day, UTC. There is no channel, payment, discount or tax in the data. Unit cost is the product's standard cost.
+ *
+ * <p>The sales are read twice: to check every value and to count, and to make the orders. Lines of an order that do not
+ * stand together are added to it.
  */
 final class AdventureWorks {
     static final List<String> FILES = List.of(
@@ -37,25 +39,45 @@ final class AdventureWorks {
             "reseller.csv");
     private static final String CURRENCY = "USD";
 
+    /** Of two territories with as many lines the one of the smaller number. */
+    private static final Comparator<String> SMALLER_FIRST =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private static final String SALES = "sales_fy2018.csv";
+    private static final Pattern NUMBER = Pattern.compile("SO([0-9]{1,18})");
+
+    private final EventFile events;
     private final List<Change> pos = new ArrayList<>();
     private final List<Change> crm = new ArrayList<>();
 
     /** Territory to its group. */
     private final Map<String, String> groups = new HashMap<>();
 
-    private AdventureWorks() {}
+    /** Order lines of each salesperson in each territory. */
+    private final Map<String, Map<String, Long>> sold = new HashMap<>();
 
-    static DataSet load(Path folder) throws IOException {
-        AdventureWorks loader = new AdventureWorks();
-        List<CSVRecord> sales = Csv.read(folder, "sales_fy2018.csv");
-        loader.territories(Csv.read(folder, "region.csv"));
-        loader.products(Csv.read(folder, "product.csv"));
-        Map<String, String> keys = loader.salespersons(
-                Csv.read(folder, "salesperson.csv"),
-                loader.homes(sales, Csv.read(folder, "salespersonregion.csv")),
-                LocalDate.parse(sales.get(0).get("OrderDate")).withDayOfMonth(1));
-        loader.targets(Csv.read(folder, "targets_fy2018.csv"), keys);
-        List<Event> orders = loader.orders(sales);
+    /** When each order was made; before the second reading just that it is there. */
+    private final Map<Long, Instant> orders = new HashMap<>();
+
+    private final Spread times = new Spread(LocalTime.of(9, 0), LocalTime.of(17, 0));
+    private LocalDate first;
+    private long last;
+    private long lines;
+
+    private AdventureWorks(EventFile events) {
+        this.events = events;
+    }
+
+    static DataSet load(CsvFolder folder, EventFile events) throws IOException {
+        AdventureWorks loader = new AdventureWorks(events);
+        loader.territories(folder.rows("region.csv"));
+        loader.products(folder.rows("product.csv"));
+        folder.forEach(SALES, loader::learn);
+        Map<String, String> keys =
+                loader.salespersons(folder.rows("salesperson.csv"), loader.homes(folder.rows("salespersonregion.csv")));
+        loader.targets(folder.rows("targets_fy2018.csv"), keys);
+        loader.addOrders(folder);
+        events.sort();
         return new DataSet(
                 "AdventureWorks FY2018",
                 Currency.getInstance(CURRENCY),
@@ -63,56 +85,90 @@ final class AdventureWorks {
                 Database.POS,
                 loader.pos,
                 loader.crm,
-                DataSet.first(orders),
-                orders);
+                events.at(0),
+                events);
     }
 
-    private void territories(List<CSVRecord> rows) {
-        for (CSVRecord row : rows) {
-            String id = row.get("SalesTerritoryKey");
-            String group = row.get("Group");
+    private void territories(List<Row> rows) {
+        for (Row row : rows) {
+            String id = row.unique("SalesTerritoryKey", key -> !groups.containsKey(key));
+            String group = row.text("Group");
             if (!groups.containsValue(group)) {
-                crm.add(Change.insert("region", "region_id, name", Csv.key(group), group));
+                crm.add(Change.insert("region", "region_id, name", Ids.key(group), group));
             }
             groups.put(id, group);
-            crm.add(Change.insert("team", "team_id, name, region_id", id, row.get("Region"), Csv.key(group)));
+            crm.add(Change.insert("team", "team_id, name, region_id", id, row.text("Region"), Ids.key(group)));
             pos.add(Change.insert(
-                    "store", "store_id, name, region_id, kind", id, row.get("Region"), Csv.key(group), "store"));
+                    "store", "store_id, name, region_id, kind", id, row.text("Region"), Ids.key(group), "store"));
         }
     }
 
-    private void products(List<CSVRecord> rows) {
-        for (CSVRecord row : rows) {
-            String cost = row.get("Standard Cost");
+    private void products(List<Row> rows) {
+        Set<String> known = new HashSet<>();
+        for (Row row : rows) {
             pos.add(Change.insert(
                     "product",
                     "product_id, name, category, unit_cost, currency",
-                    row.get("ProductKey"),
-                    row.get("Product"),
-                    row.get("Category"),
-                    cost == null ? null : new BigDecimal(cost),
+                    row.unique("ProductKey", known::add),
+                    row.text("Product"),
+                    row.textOrNull("Category"),
+                    row.decimalOrNull("Standard Cost", Row.MONEY),
                     CURRENCY));
         }
+    }
+
+    /** Reads every value once, so that nothing is loaded of a file that cannot be read to its end. */
+    private void learn(Row row) {
+        long order = number(row);
+        last = Math.max(last, order);
+        LocalDate day = row.day("OrderDate");
+        if (first == null) {
+            first = day;
+        }
+        if (orders.put(order, Instant.EPOCH) == null) {
+            times.expect(day);
+        }
+        String territory = row.text("SalesTerritoryKey");
+        if (!groups.containsKey(territory)) {
+            throw row.wrong("SalesTerritoryKey", "is not in region.csv");
+        }
+        sold.computeIfAbsent(row.text("EmployeeKey"), key -> new HashMap<>()).merge(territory, 1L, Long::sum);
+        row.text("ProductKey");
+        row.textOrNull("ResellerKey");
+        row.decimal("Quantity", Row.QUANTITY);
+        row.decimal("UnitPrice", Row.MONEY);
+    }
+
+    private static long number(Row row) {
+        return row.number("SalesOrderNumber", NUMBER, "SO43659");
     }
 
     /** Where a salesperson belongs; what is null cannot be told. */
     private record Home(String territory, String group) {}
 
-    private Map<String, Home> homes(List<CSVRecord> sales, List<CSVRecord> coverage) {
+    private Map<String, Home> homes(List<Row> coverage) {
+        Map<String, Set<String>> covered = new HashMap<>();
+        for (Row row : coverage) {
+            String territory = row.text("SalesTerritoryKey");
+            if (!groups.containsKey(territory)) {
+                throw row.wrong("SalesTerritoryKey", "is not in region.csv");
+            }
+            covered.computeIfAbsent(row.text("EmployeeKey"), key -> new HashSet<>())
+                    .add(territory);
+        }
         Map<String, Home> homes = new HashMap<>();
-        byPerson(coverage).forEach((person, covered) -> {
-            List<String> all =
-                    covered.keySet().stream().map(groups::get).distinct().toList();
+        covered.forEach((person, territories) -> {
+            List<String> all = territories.stream().map(groups::get).distinct().toList();
             homes.put(
                     person,
                     new Home(
-                            covered.size() == 1 ? covered.keySet().iterator().next() : null,
+                            territories.size() == 1 ? territories.iterator().next() : null,
                             all.size() == 1 ? all.get(0) : null));
         });
-        byPerson(sales).forEach((person, lines) -> {
-            String territory = lines.entrySet().stream()
+        sold.forEach((person, counts) -> {
+            String territory = counts.entrySet().stream()
                     .max(Map.Entry.<String, Long>comparingByValue()
-                            .thenComparing(entry -> -Integer.parseInt(entry.getKey())))
+                            .thenComparing(Map.Entry.comparingByKey(SMALLER_FIRST.reversed())))
                     .orElseThrow()
                     .getKey();
             homes.put(person, new Home(territory, groups.get(territory)));
@@ -120,22 +176,16 @@ final class AdventureWorks {
         return homes;
     }
 
-    /** Rows of each salesperson in each territory. */
-    private static Map<String, Map<String, Long>> byPerson(List<CSVRecord> rows) {
-        return rows.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.get("EmployeeKey"),
-                        Collectors.groupingBy(row -> row.get("SalesTerritoryKey"), Collectors.counting())));
-    }
-
     /** @return employee id, as targets know it, to rep id */
-    private Map<String, String> salespersons(List<CSVRecord> rows, Map<String, Home> homes, LocalDate validFrom) {
+    private Map<String, String> salespersons(List<Row> rows, Map<String, Home> homes) {
         Map<String, String> keys = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        LocalDate validFrom = first.withDayOfMonth(1);
         long assignment = 0;
-        for (CSVRecord row : rows) {
-            String rep = row.get("EmployeeKey");
-            keys.put(row.get("EmployeeID"), rep);
-            crm.add(Change.insert("rep", "rep_id, name", rep, row.get("Salesperson")));
+        for (Row row : rows) {
+            String rep = row.unique("EmployeeKey", known::add);
+            keys.put(row.text("EmployeeID"), rep);
+            crm.add(Change.insert("rep", "rep_id, name", rep, row.text("Salesperson")));
             Home home = homes.get(rep);
             if (home != null && home.group != null) {
                 crm.add(Change.insert(
@@ -144,7 +194,7 @@ final class AdventureWorks {
                         ++assignment,
                         rep,
                         home.territory,
-                        Csv.key(home.group),
+                        Ids.key(home.group),
                         validFrom));
             }
         }
@@ -152,15 +202,14 @@ final class AdventureWorks {
         return keys;
     }
 
-    private void targets(List<CSVRecord> rows, Map<String, String> keys) {
+    private void targets(List<Row> rows, Map<String, String> keys) {
         long id = 0;
-        for (CSVRecord row : rows) {
-            String rep = keys.get(row.get("EmployeeID"));
+        for (Row row : rows) {
+            String rep = keys.get(row.text("EmployeeID"));
             if (rep == null) {
-                throw new IllegalArgumentException("targets_fy2018.csv, row " + row.getRecordNumber() + ": employee '"
-                        + row.get("EmployeeID") + "' is not in salesperson.csv");
+                throw row.wrong("EmployeeID", "is not in salesperson.csv");
             }
-            LocalDate month = LocalDate.parse(row.get("TargetMonth"));
+            LocalDate month = row.day("TargetMonth");
             crm.add(Change.insert(
                     "quota",
                     "quota_id, scope_type, scope_id, period_start, period_end, amount, currency",
@@ -169,53 +218,53 @@ final class AdventureWorks {
                     rep,
                     month,
                     month.plusMonths(1),
-                    new BigDecimal(row.get("TargetAmount")),
+                    row.decimal("TargetAmount", Row.MONEY),
                     CURRENCY));
         }
         crm.add(Ids.continueAfter("quota", "quota_id", id));
     }
 
-    private List<Event> orders(List<CSVRecord> sales) {
-        Map<String, List<CSVRecord>> orders = sales.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.get("SalesOrderNumber"), LinkedHashMap::new, Collectors.toList()));
-        Spread times = new Spread(
-                LocalTime.of(9, 0),
-                LocalTime.of(17, 0),
-                orders.values().stream().map(lines -> orderDate(lines.get(0))).toList());
-        List<Event> events = new ArrayList<>();
-        long line = 0;
-        long last = 0;
-        for (List<CSVRecord> rows : orders.values()) {
-            CSVRecord head = rows.get(0);
-            long order = Long.parseLong(head.get("SalesOrderNumber").substring(2));
-            last = Math.max(last, order);
-            Instant at = times.next(orderDate(head));
-            List<Change> changes = new ArrayList<>();
+    private void addOrders(CsvFolder folder) throws IOException {
+        orders.clear();
+        List<Row> order = new ArrayList<>();
+        folder.forEach(SALES, row -> {
+            if (!order.isEmpty() && number(order.get(0)) != number(row)) {
+                events.add(event(order));
+                order.clear();
+            }
+            order.add(row);
+        });
+        events.add(event(order));
+        pos.add(Ids.continueAfter("pos_order", "order_id", last));
+        pos.add(Ids.continueAfter("pos_order_line", "line_id", lines));
+    }
+
+    /** Neighbouring lines of an order. */
+    private Event event(List<Row> rows) {
+        Row head = rows.get(0);
+        long order = number(head);
+        List<Change> changes = new ArrayList<>();
+        Instant at = orders.get(order);
+        if (at == null) {
+            at = times.next(head.day("OrderDate"));
+            orders.put(order, at);
             changes.add(PosRows.order(
                     order,
-                    head.get("SalesTerritoryKey"),
-                    head.get("EmployeeKey"),
-                    head.get("ResellerKey"),
+                    head.text("SalesTerritoryKey"),
+                    head.text("EmployeeKey"),
+                    head.textOrNull("ResellerKey"),
                     null,
                     at,
                     CURRENCY));
-            for (CSVRecord row : rows) {
-                changes.add(PosRows.line(
-                        ++line,
-                        order,
-                        row.get("ProductKey"),
-                        new BigDecimal(row.get("Quantity")),
-                        new BigDecimal(row.get("UnitPrice"))));
-            }
-            events.add(new Event(at, changes));
         }
-        pos.add(Ids.continueAfter("pos_order", "order_id", last));
-        pos.add(Ids.continueAfter("pos_order_line", "line_id", line));
-        return events;
-    }
-
-    private static LocalDate orderDate(CSVRecord row) {
-        return LocalDate.parse(row.get("OrderDate"));
+        for (Row row : rows) {
+            changes.add(PosRows.line(
+                    ++lines,
+                    order,
+                    row.text("ProductKey"),
+                    row.decimal("Quantity", Row.QUANTITY),
+                    row.decimal("UnitPrice", Row.MONEY)));
+        }
+        return new Event(at, changes);
     }
 }

@@ -3,22 +3,16 @@ package io.salesboard.local.data;
 import io.salesboard.local.data.DataSet.Database;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * CRM Sales Opportunities: 8,800 opportunities of a computer hardware maker, US dollars.
@@ -29,30 +23,37 @@ import org.apache.commons.csv.CSVRecord;
  * date: they are inserted on the last day of the data, as qualification. Days are given times from 9 to 13 (engaged) and
  * from 13 to 17 (closed), UTC. Sources, leads, probabilities, quotas and lost reasons are not in the data and stay null;
  * the pipeline's "GTXPro" is the products' "GTX Pro".
+ *
+ * <p>The pipeline is read twice: to check every value and to learn its days, and to make its events; in memory are only the
+ * days and times of each opportunity.
  */
 final class CrmOpportunities {
     static final List<String> FILES = List.of("sales_pipeline.csv", "sales_teams.csv", "products.csv", "accounts.csv");
     private static final String CURRENCY = "USD";
 
+    private static final String PIPELINE = "sales_pipeline.csv";
+
+    private final EventFile events;
     private final Map<String, BigDecimal> listPrices = new HashMap<>();
     private final Set<String> agents = new HashSet<>();
     private final List<Change> pos = new ArrayList<>();
     private final List<Change> crm = new ArrayList<>();
+    private final PipelineDays days = new PipelineDays();
 
-    private CrmOpportunities() {}
+    private CrmOpportunities(EventFile events) {
+        this.events = events;
+    }
 
-    static DataSet load(Path folder) throws IOException {
-        CrmOpportunities loader = new CrmOpportunities();
-        List<CSVRecord> pipeline = Csv.read(folder, "sales_pipeline.csv");
-        LocalDate first = dates(pipeline).min(Comparator.naturalOrder()).orElseThrow();
-        // Months of opportunities come before: until the first is closed a leaderboard has nothing to show.
-        LocalDate firstClosing = pipeline.stream()
-                .map(row -> day(row, "close_date"))
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        loader.products(Csv.read(folder, "products.csv"));
-        loader.teams(Csv.read(folder, "sales_teams.csv"), first);
+    static DataSet load(CsvFolder folder, EventFile events) throws IOException {
+        CrmOpportunities loader = new CrmOpportunities(events);
+        loader.products(folder.rows("products.csv"));
+        List<Row> teams = folder.rows("sales_teams.csv");
+        teams.forEach(row -> row.unique("sales_agent", loader.agents::add));
+        folder.forEach(PIPELINE, loader::learn);
+        loader.days.settle();
+        loader.teams(teams, loader.days.first());
+        loader.addEvents(folder);
+        events.sort();
         return new DataSet(
                 "CRM Sales Opportunities",
                 Currency.getInstance(CURRENCY),
@@ -60,135 +61,118 @@ final class CrmOpportunities {
                 Database.CRM,
                 loader.pos,
                 loader.crm,
-                firstClosing.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                loader.events(pipeline));
+                loader.days.firstClosing().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                events);
     }
 
-    private static Stream<LocalDate> dates(List<CSVRecord> pipeline) {
-        return pipeline.stream()
-                .flatMap(row -> Stream.of(day(row, "engage_date"), day(row, "close_date")))
-                .filter(Objects::nonNull);
-    }
-
-    private static LocalDate day(CSVRecord row, String column) {
-        String text = row.get(column);
-        return text == null ? null : LocalDate.parse(text);
-    }
-
-    private void products(List<CSVRecord> rows) {
-        for (CSVRecord row : rows) {
-            String name = row.get("product");
-            listPrices.put(name, new BigDecimal(row.get("sales_price")));
+    private void products(List<Row> rows) {
+        for (Row row : rows) {
+            String name = row.unique("product", key -> !listPrices.containsKey(key));
+            listPrices.put(name, row.decimal("sales_price", Row.MONEY));
             pos.add(Change.insert(
                     "product",
                     "product_id, name, category, unit_cost, currency",
-                    Csv.key(name),
+                    Ids.key(name),
                     name,
-                    row.get("series"),
+                    row.textOrNull("series"),
                     null,
                     CURRENCY));
         }
     }
 
-    private void teams(List<CSVRecord> rows, LocalDate validFrom) {
+    private void teams(List<Row> rows, LocalDate validFrom) {
         Set<String> known = new HashSet<>();
         long assignment = 0;
-        for (CSVRecord row : rows) {
-            String agent = row.get("sales_agent");
-            String manager = row.get("manager");
-            String office = row.get("regional_office");
+        for (Row row : rows) {
+            String agent = row.text("sales_agent");
+            String manager = row.text("manager");
+            String office = row.text("regional_office");
             if (known.add(office)) {
-                crm.add(Change.insert("region", "region_id, name", Csv.key(office), office));
+                crm.add(Change.insert("region", "region_id, name", Ids.key(office), office));
             }
             if (known.add(manager)) {
-                crm.add(Change.insert("team", "team_id, name, region_id", Csv.key(manager), manager, Csv.key(office)));
+                crm.add(Change.insert("team", "team_id, name, region_id", Ids.key(manager), manager, Ids.key(office)));
             }
-            agents.add(agent);
-            crm.add(Change.insert("rep", "rep_id, name", Csv.key(agent), agent));
+            crm.add(Change.insert("rep", "rep_id, name", Ids.key(agent), agent));
             crm.add(Change.insert(
                     "rep_assignment",
                     "assignment_id, rep_id, team_id, region_id, valid_from",
                     ++assignment,
-                    Csv.key(agent),
-                    Csv.key(manager),
-                    Csv.key(office),
+                    Ids.key(agent),
+                    Ids.key(manager),
+                    Ids.key(office),
                     validFrom));
         }
         crm.add(Ids.continueAfter("rep_assignment", "assignment_id", assignment));
     }
 
-    private record Opened(Instant at, CSVRecord row) {}
+    /** Reads every value once, so that nothing is loaded of a file that cannot be read to its end. */
+    private void learn(Row row) {
+        if (!agents.contains(row.text("sales_agent"))) {
+            throw row.wrong("sales_agent", "is not in sales_teams.csv");
+        }
+        if (!listPrices.containsKey(product(row))) {
+            throw row.wrong("product", "is not in products.csv");
+        }
+        row.text("deal_stage");
+        row.textOrNull("account");
+        LocalDate closed = row.dayOrNull("close_date");
+        if (closed != null && isWon(row)) {
+            row.decimal("close_value", Row.MONEY);
+        }
+        days.add(row.dayOrNull("engage_date"), closed);
+    }
 
-    private List<Event> events(List<CSVRecord> pipeline) {
-        LocalDate last = dates(pipeline).max(Comparator.naturalOrder()).orElseThrow();
-        Spread opening = new Spread(
-                LocalTime.of(9, 0),
-                LocalTime.of(13, 0),
-                pipeline.stream().map(row -> engaged(row, last)).toList());
-        Spread closing = new Spread(
-                LocalTime.of(13, 0),
-                LocalTime.of(17, 0),
-                pipeline.stream()
-                        .map(row -> day(row, "close_date"))
-                        .filter(Objects::nonNull)
-                        .toList());
-        List<Opened> opened = pipeline.stream()
-                .map(row -> new Opened(opening.next(engaged(row, last)), row))
-                .sorted(Comparator.comparing(Opened::at))
-                .toList();
-        List<Event> events = new ArrayList<>();
-        long id = 0;
-        for (Opened opportunity : opened) {
-            id++;
-            events.add(open(id, opportunity));
-            LocalDate closed = day(opportunity.row, "close_date");
+    private static String product(Row row) {
+        String product = row.text("product");
+        return product.equals("GTXPro") ? "GTX Pro" : product;
+    }
+
+    private static boolean isWon(Row row) {
+        return switch (row.text("deal_stage")) {
+            case "Won" -> true;
+            case "Lost" -> false;
+            default -> throw row.wrong("deal_stage", "is closed, and neither Won nor Lost");
+        };
+    }
+
+    private void addEvents(CsvFolder folder) throws IOException {
+        int[] next = {0};
+        folder.forEach(PIPELINE, row -> {
+            int index = next[0]++;
+            int place = days.place(index);
+            long id = place + 1;
+            events.add(open(id, days.opened(index), row), 2 * place);
+            Instant closed = days.closed(index);
             if (closed != null) {
-                events.add(close(id, opportunity.row, closing.next(closed)));
+                events.add(close(id, closed, row), 2 * place + 1);
             }
-        }
-        crm.add(Ids.continueAfter("opportunity", "opp_id", id));
-        return events;
+        });
+        crm.add(Ids.continueAfter("opportunity", "opp_id", next[0]));
     }
 
-    private static LocalDate engaged(CSVRecord row, LocalDate otherwise) {
-        LocalDate day = day(row, "engage_date");
-        return day == null ? otherwise : day;
-    }
-
-    private Event open(long id, Opened opportunity) {
-        CSVRecord row = opportunity.row;
-        String agent = row.get("sales_agent");
-        String product = row.get("product").equals("GTXPro") ? "GTX Pro" : row.get("product");
-        if (!agents.contains(agent) || !listPrices.containsKey(product)) {
-            throw new IllegalArgumentException("sales_pipeline.csv, row " + row.getRecordNumber() + ": agent '" + agent
-                    + "' is not in sales_teams.csv or product '" + product + "' is not in products.csv");
-        }
-        String stage = row.get("deal_stage").equals("Prospecting") ? "qualification" : "proposal";
+    private Event open(long id, Instant at, Row row) {
+        String product = product(row);
+        String stage = row.text("deal_stage").equals("Prospecting") ? "qualification" : "proposal";
         return new Event(
-                opportunity.at,
+                at,
                 List.of(
                         Change.insert(
                                 "opportunity",
                                 "opp_id, owner_rep_id, product_id, stage, amount, currency, created_ts, account_name",
                                 id,
-                                Csv.key(agent),
-                                Csv.key(product),
+                                Ids.key(row.text("sales_agent")),
+                                Ids.key(product),
                                 stage,
                                 listPrices.get(product),
                                 CURRENCY,
-                                opportunity.at,
-                                row.get("account")),
-                        entered(id, stage, opportunity.at)));
+                                at,
+                                row.textOrNull("account")),
+                        entered(id, stage, at)));
     }
 
-    private static Event close(long id, CSVRecord row, Instant at) {
-        boolean won = switch (row.get("deal_stage")) {
-            case "Won" -> true;
-            case "Lost" -> false;
-            default ->
-                throw new IllegalArgumentException("sales_pipeline.csv, row " + row.getRecordNumber()
-                        + ": closed, but in stage '" + row.get("deal_stage") + "', not Won or Lost");
-        };
+    private static Event close(long id, Instant at, Row row) {
+        boolean won = isWon(row);
         String stage = won ? "won" : "lost";
         Change change = won
                 ? Change.of(
@@ -196,7 +180,7 @@ final class CrmOpportunities {
                         stage,
                         stage,
                         at,
-                        new BigDecimal(row.get("close_value")),
+                        row.decimal("close_value", Row.MONEY),
                         id)
                 : Change.of(
                         "update opportunity set stage = ?, outcome = ?, closed_ts = ? where opp_id = ?",

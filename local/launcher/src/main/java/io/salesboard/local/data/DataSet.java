@@ -1,5 +1,6 @@
 package io.salesboard.local.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 /**
  * A real data set, mapped onto the canonical tables: reference rows, and what happened in business order.
  *
+ * <p>Events are kept in a file, so that a set may be larger than memory; to be closed when all is played.
+ *
  * @param name for people
  * @param currency the base currency
  * @param zone the business's time zone
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
  * @param posReference rows that stand before the first event, in the point-of-sale database
  * @param crmReference rows that stand before the first event, in the CRM database
  * @param starts business time that a replay shows first; what happened before is there already
- * @param events by time
+ * @param events by time, at least one
  */
 public record DataSet(
         String name,
@@ -31,7 +34,8 @@ public record DataSet(
         List<Change> posReference,
         List<Change> crmReference,
         Instant starts,
-        List<Event> events) {
+        EventFile events)
+        implements Closeable {
 
     /** The two captured databases. */
     public enum Database {
@@ -39,9 +43,9 @@ public record DataSet(
         CRM
     }
 
-    /** Reads the files of a folder. */
+    /** Reads the files of a folder, and adds what happened to {@code events}. */
     private interface Loader {
-        DataSet load(Path folder) throws IOException;
+        DataSet load(CsvFolder folder, EventFile events) throws IOException;
     }
 
     private record Kind(String name, List<String> files, Loader loader) {
@@ -57,16 +61,14 @@ public record DataSet(
             new Kind("AdventureWorks FY2018", AdventureWorks.FILES, AdventureWorks::load),
             new Kind("Online Retail", OnlineRetail.FILES, OnlineRetail::load));
 
-    public DataSet {
-        events = events.stream().sorted(Comparator.comparing(Event::at)).toList();
-    }
-
     /**
      * Reads the data set in {@code folder}, recognised by its files.
      *
-     * @throws IllegalArgumentException naming what is missing, or the row that cannot be read
+     * @param scratch a directory for its events, as large as the set itself
+     * @param progress told how far it is
+     * @throws IllegalArgumentException naming what is missing, or the file, line and column that cannot be read
      */
-    public static DataSet recognise(Path folder) throws IOException {
+    public static DataSet recognise(Path folder, Path scratch, Progress progress) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     "'" + folder + "' is not a folder; give the folder of a data set (" + known() + ")");
@@ -76,7 +78,7 @@ public record DataSet(
         for (Kind kind : byFit) {
             List<String> missing = kind.missingIn(folder);
             if (missing.isEmpty()) {
-                return kind.loader.load(folder);
+                return load(kind, new CsvFolder(folder, progress), scratch);
             }
             if (missing.size() < kind.files.size()) {
                 throw new IllegalArgumentException("'" + folder + "' looks like " + kind.name + ", but "
@@ -86,9 +88,14 @@ public record DataSet(
         throw new IllegalArgumentException("'" + folder + "' holds no known data set; known are " + known());
     }
 
-    /** Business time of the first of some events. */
-    static Instant first(List<Event> events) {
-        return events.stream().map(Event::at).min(Comparator.naturalOrder()).orElseThrow();
+    private static DataSet load(Kind kind, CsvFolder folder, Path scratch) throws IOException {
+        EventFile events = new EventFile(scratch);
+        try {
+            return kind.loader.load(folder, events);
+        } catch (IOException | RuntimeException | Error e) {
+            events.close();
+            throw e;
+        }
     }
 
     private static String known() {
@@ -99,6 +106,16 @@ public record DataSet(
 
     /** Business time of the last event. */
     public Instant ends() {
-        return events.get(events.size() - 1).at();
+        return events.at(events.size() - 1);
+    }
+
+    /** How many events there are. */
+    public int size() {
+        return events.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
     }
 }

@@ -3,36 +3,37 @@ package io.salesboard.local.data;
 import io.salesboard.local.data.DataSet.Database;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * Online Retail (UCI 352), December 2010: the invoices of a British web shop for gifts, pounds sterling, UTC.
+ * Online Retail (UCI 352): the invoices of a British web shop for gifts, pounds sterling, UTC.
  *
  * <p>An invoice is a completed order of the channel website; its country is both store and region; there are no reps. A
  * cancellation (invoice C...) is taken line by line: when the same customer bought at least as much of the same article
  * before and has not returned it yet, it is a refund of the latest such line; otherwise the line stays on an order of its
  * own with negative quantity, a return without receipt. Either way the sum of all lines is the net revenue. Lines without
  * a price stay.
+ *
+ * <p>The file is read twice: to check every value and to learn which articles come back, and to make its events; only of
+ * those articles sales are remembered. Lines of an invoice that do not stand together are added to its order.
  */
 final class OnlineRetail {
     private static final String FILE = "online_retail_2010-12.csv.gz";
     static final List<String> FILES = List.of(FILE);
     private static final String CURRENCY = "GBP";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final Pattern NUMBER = Pattern.compile("C?([0-9]{1,18})");
 
     /** A sold line and how much of it has not come back. */
     private static final class Sold {
@@ -49,63 +50,93 @@ final class OnlineRetail {
 
     private record Article(String customer, String stockCode) {}
 
+    private final EventFile events;
+
+    /** Those that are cancelled somewhere in the file. */
+    private final Set<Article> returned = new HashSet<>();
+
     private final Map<Article, List<Sold>> sold = new HashMap<>();
+
+    /** Article to its first description; some never have one. */
+    private final Map<String, String> articles = new LinkedHashMap<>();
+
+    /** Key to name. */
+    private final Map<String, String> countries = new TreeMap<>();
+
+    /** Orders made so far, and whether of a cancellation. */
+    private final Map<Long, Boolean> orders = new HashMap<>();
+
+    private long last;
     private long lines;
     private long refunds;
 
-    private OnlineRetail() {}
+    private OnlineRetail(EventFile events) {
+        this.events = events;
+    }
 
-    static DataSet load(Path folder) throws IOException {
-        List<CSVRecord> rows = Csv.read(folder, FILE);
-        Map<String, List<CSVRecord>> invoices = rows.stream()
-                .collect(Collectors.groupingBy(row -> row.get("InvoiceNo"), LinkedHashMap::new, Collectors.toList()));
-        OnlineRetail loader = new OnlineRetail();
-        List<Event> events = new ArrayList<>();
-        long last = 0;
-        for (Map.Entry<String, List<CSVRecord>> invoice : invoices.entrySet()) {
-            boolean cancellation = invoice.getKey().startsWith("C");
-            long id = Long.parseLong(cancellation ? invoice.getKey().substring(1) : invoice.getKey());
-            last = Math.max(last, id);
-            events.add(loader.event(id, cancellation, invoice.getValue()));
-        }
-        List<Change> pos = new ArrayList<>(products(rows));
+    static DataSet load(CsvFolder folder, EventFile events) throws IOException {
+        OnlineRetail loader = new OnlineRetail(events);
+        folder.forEach(FILE, loader::learn);
+        loader.addEvents(folder);
+        events.sort();
+        List<Change> pos = new ArrayList<>(loader.products());
         List<Change> crm = new ArrayList<>();
-        countries(rows, pos, crm);
-        pos.add(Ids.continueAfter("pos_order", "order_id", last));
+        loader.countries(pos, crm);
+        pos.add(Ids.continueAfter("pos_order", "order_id", loader.last));
         pos.add(Ids.continueAfter("pos_order_line", "line_id", loader.lines));
         pos.add(Ids.continueAfter("pos_refund", "refund_id", loader.refunds));
         return new DataSet(
-                "Online Retail, December 2010",
+                "Online Retail",
                 Currency.getInstance(CURRENCY),
                 ZoneOffset.UTC,
                 Database.POS,
                 pos,
                 crm,
-                DataSet.first(events),
+                events.at(0),
                 events);
     }
 
-    private static void countries(List<CSVRecord> rows, List<Change> pos, List<Change> crm) {
-        TreeSet<String> countries =
-                rows.stream().map(row -> row.get("Country")).collect(Collectors.toCollection(TreeSet::new));
-        for (String country : countries) {
-            crm.add(Change.insert("region", "region_id, name", Csv.key(country), country));
-            pos.add(Change.insert(
-                    "store", "store_id, name, region_id, kind", Csv.key(country), country, Csv.key(country), "online"));
+    /** Reads every value once, so that nothing is loaded of a file that cannot be read to its end. */
+    private void learn(Row row) {
+        last = Math.max(last, number(row));
+        row.time("InvoiceDate");
+        BigDecimal amount = row.decimal("Quantity", Row.QUANTITY).multiply(row.decimal("UnitPrice", Row.MONEY));
+        if (amount.precision() - amount.scale() > Row.MONEY) {
+            throw row.wrong("UnitPrice", "times the quantity is more than an amount may be");
+        }
+        String description = row.textOrNull("Description");
+        articles.merge(
+                row.text("StockCode"),
+                description == null ? "" : description.strip(),
+                (known, other) -> known.isEmpty() ? other : known);
+        countries.putIfAbsent(Ids.key(row.text("Country")), row.text("Country"));
+        Article article = article(row);
+        if (isCancellation(row)) {
+            returned.add(article);
         }
     }
 
-    /** Articles are named by their first description; some never have one. */
-    private static List<Change> products(List<CSVRecord> rows) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (CSVRecord row : rows) {
-            String description = row.get("Description");
-            names.merge(
-                    row.get("StockCode"),
-                    description == null ? "" : description.strip(),
-                    (known, other) -> known.isEmpty() ? other : known);
-        }
-        return names.entrySet().stream()
+    private static long number(Row row) {
+        return row.number("InvoiceNo", NUMBER, "536365, or C536379 for a cancellation");
+    }
+
+    private static boolean isCancellation(Row row) {
+        return row.text("InvoiceNo").startsWith("C");
+    }
+
+    private static Article article(Row row) {
+        return new Article(row.textOrNull("CustomerID"), row.text("StockCode"));
+    }
+
+    private void countries(List<Change> pos, List<Change> crm) {
+        countries.forEach((key, name) -> {
+            crm.add(Change.insert("region", "region_id, name", key, name));
+            pos.add(Change.insert("store", "store_id, name, region_id, kind", key, name, key, "online"));
+        });
+    }
+
+    private List<Change> products() {
+        return articles.entrySet().stream()
                 .map(entry -> Change.insert(
                         "product",
                         "product_id, name, category, unit_cost, currency",
@@ -117,12 +148,27 @@ final class OnlineRetail {
                 .toList();
     }
 
-    private Event event(long id, boolean cancellation, List<CSVRecord> rows) {
-        CSVRecord head = rows.get(0);
-        Instant at = LocalDateTime.parse(head.get("InvoiceDate"), TIME).toInstant(ZoneOffset.UTC);
+    private void addEvents(CsvFolder folder) throws IOException {
+        List<Row> invoice = new ArrayList<>();
+        folder.forEach(FILE, row -> {
+            if (!invoice.isEmpty() && !invoice.get(0).text("InvoiceNo").equals(row.text("InvoiceNo"))) {
+                events.add(event(invoice));
+                invoice.clear();
+            }
+            invoice.add(row);
+        });
+        events.add(event(invoice));
+    }
+
+    /** Neighbouring lines of an invoice. */
+    private Event event(List<Row> rows) {
+        Row head = rows.get(0);
+        long id = number(head);
+        boolean cancellation = isCancellation(head);
+        Instant at = head.time("InvoiceDate");
         List<Change> changes = new ArrayList<>();
         List<Change> ownLines = new ArrayList<>();
-        for (CSVRecord row : rows) {
+        for (Row row : rows) {
             Change refund = cancellation ? refund(row, at) : null;
             if (refund == null) {
                 ownLines.add(line(id, row));
@@ -131,45 +177,53 @@ final class OnlineRetail {
             }
         }
         if (!ownLines.isEmpty()) {
-            changes.add(PosRows.order(
-                    id, Csv.key(head.get("Country")), null, head.get("CustomerID"), "website", at, CURRENCY));
+            Boolean known = orders.put(id, cancellation);
+            if (known == null) {
+                changes.add(PosRows.order(
+                        id,
+                        Ids.key(head.text("Country")),
+                        null,
+                        head.textOrNull("CustomerID"),
+                        "website",
+                        at,
+                        CURRENCY));
+            } else if (known != cancellation) {
+                throw head.wrong("InvoiceNo", "has the number of another invoice");
+            }
             changes.addAll(ownLines);
         }
         return new Event(at, changes);
     }
 
-    private Change line(long order, CSVRecord row) {
-        BigDecimal qty = new BigDecimal(row.get("Quantity"));
+    private Change line(long order, Row row) {
+        BigDecimal qty = row.decimal("Quantity", Row.QUANTITY);
         lines++;
-        if (row.get("CustomerID") != null && qty.signum() > 0) {
-            sold.computeIfAbsent(article(row), key -> new ArrayList<>()).add(new Sold(lines, order, qty));
+        Article article = article(row);
+        if (article.customer != null && qty.signum() > 0 && returned.contains(article)) {
+            sold.computeIfAbsent(article, key -> new ArrayList<>()).add(new Sold(lines, order, qty));
         }
-        return PosRows.line(lines, order, row.get("StockCode"), qty, new BigDecimal(row.get("UnitPrice")));
+        return PosRows.line(lines, order, article.stockCode, qty, row.decimal("UnitPrice", Row.MONEY));
     }
 
     /** A refund of the latest line that this cancellation can be of, or null. */
-    private Change refund(CSVRecord row, Instant at) {
-        BigDecimal returned = new BigDecimal(row.get("Quantity")).negate();
-        List<Sold> candidates = returned.signum() > 0 ? sold.getOrDefault(article(row), List.of()) : List.of();
+    private Change refund(Row row, Instant at) {
+        BigDecimal quantity = row.decimal("Quantity", Row.QUANTITY).negate();
+        List<Sold> candidates = quantity.signum() > 0 ? sold.getOrDefault(article(row), List.of()) : List.of();
         for (ListIterator<Sold> latest = candidates.listIterator(candidates.size()); latest.hasPrevious(); ) {
             Sold line = latest.previous();
-            if (line.left.compareTo(returned) >= 0) {
-                line.left = line.left.subtract(returned);
+            if (line.left.compareTo(quantity) >= 0) {
+                line.left = line.left.subtract(quantity);
                 return Change.insert(
                         "pos_refund",
                         "refund_id, order_id, line_id, amount, currency, refund_ts",
                         ++refunds,
                         line.order,
                         line.line,
-                        returned.multiply(new BigDecimal(row.get("UnitPrice"))),
+                        quantity.multiply(row.decimal("UnitPrice", Row.MONEY)),
                         CURRENCY,
                         at);
             }
         }
         return null;
-    }
-
-    private static Article article(CSVRecord row) {
-        return new Article(row.get("CustomerID"), row.get("StockCode"));
     }
 }

@@ -2,6 +2,8 @@ package io.salesboard.local.data;
 
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.local.data.DataSet.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -27,20 +31,30 @@ import org.slf4j.LoggerFactory;
 public final class Playback implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Playback.class);
     private static final int EVENTS_PER_TRANSACTION = 250;
+
+    /** A transaction is in memory while it is written, so many small events make one and a large one stands alone. */
+    private static final int CHANGES_PER_TRANSACTION = 5_000;
+
+    /** Rows that go to the server together. */
+    private static final int BATCH = 1_000;
+
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final DataSet data;
     private final DataSource pos;
     private final DataSource crm;
+    private final Progress progress;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
     private volatile int position;
 
-    public Playback(DataSet data, DataSource pos, DataSource crm) {
+    /** @param progress told how far {@link #playAll} is */
+    public Playback(DataSet data, DataSource pos, DataSource crm, Progress progress) {
         this.data = data;
         this.pos = pos;
         this.crm = crm;
+        this.progress = progress;
     }
 
     /** Writes the reference rows, once; a database that has them is left as it is. */
@@ -62,7 +76,7 @@ public final class Playback implements AutoCloseable {
     }
 
     /** Plays everything that has not been played, as fast as the database takes it. */
-    public void playAll() throws SQLException {
+    public void playAll() throws SQLException, IOException {
         try (Connection connection = open()) {
             playUntil(connection, Instant.MAX);
             // Without statistics the planner takes long over what the checks ask.
@@ -95,13 +109,13 @@ public final class Playback implements AutoCloseable {
         stop();
     }
 
-    /** Events played so far, of {@code data.events().size()}. */
+    /** Events played so far, of {@code data.size()}. */
     public int position() {
         return position;
     }
 
     public boolean finished() {
-        return position == data.events().size();
+        return position == data.size();
     }
 
     private void follow(BusinessClock clock) {
@@ -110,6 +124,8 @@ public final class Playback implements AutoCloseable {
                 while (!finished() && !stopped(STEP)) {
                     playUntil(connection, clock.now(Clock.systemUTC()));
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException("the playback cannot read its events any more: " + e.getMessage(), e);
             } catch (SQLException e) {
                 LOG.warn("the playback lost its database ({}); next try in {} ms", e.getMessage(), RETRY.toMillis());
                 stopped(RETRY);
@@ -126,23 +142,22 @@ public final class Playback implements AutoCloseable {
     }
 
     /** Plays what has happened until {@code now}, in transactions of whole events. */
-    private void playUntil(Connection connection, Instant now) throws SQLException {
-        List<Event> events = data.events();
-        while (!finished() && !events.get(position).at().isAfter(now)) {
+    private void playUntil(Connection connection, Instant now) throws SQLException, IOException {
+        EventFile events = data.events();
+        while (!finished() && !events.at(position).isAfter(now)) {
+            List<Change> changes = new ArrayList<>();
             int end = position;
             while (end < events.size()
                     && end < position + EVENTS_PER_TRANSACTION
-                    && !events.get(end).at().isAfter(now)) {
-                end++;
+                    && changes.size() < CHANGES_PER_TRANSACTION
+                    && !events.at(end).isAfter(now)) {
+                changes.addAll(events.get(end++).changes());
             }
-            apply(
-                    connection,
-                    events.subList(position, end).stream()
-                            .flatMap(event -> event.changes().stream())
-                            .toList());
+            apply(connection, changes);
             execute(connection, "update salesboard_playback set position = " + end);
             connection.commit();
             position = end;
+            progress.at("%,d of " + String.format(Locale.ROOT, "%,d", events.size()) + " events played", end);
         }
     }
 
@@ -176,7 +191,11 @@ public final class Playback implements AutoCloseable {
             String sql = changes.get(from).sql();
             int to = from;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (; to < changes.size() && changes.get(to).sql().equals(sql); to++) {
+                for (;
+                        to < changes.size()
+                                && to < from + BATCH
+                                && changes.get(to).sql().equals(sql);
+                        to++) {
                     bind(statement, changes.get(to).parameters());
                     statement.addBatch();
                 }

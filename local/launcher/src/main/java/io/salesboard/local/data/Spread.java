@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,11 +19,14 @@ final class Spread {
     private final Map<LocalDate, Integer> total = new HashMap<>();
     private final Map<LocalDate, Integer> given = new HashMap<>();
 
-    /** @param days of all events, once for each */
-    Spread(LocalTime from, LocalTime to, List<LocalDate> days) {
+    Spread(LocalTime from, LocalTime to) {
         this.from = from;
         this.length = Duration.between(from, to);
-        days.forEach(day -> total.merge(day, 1, Integer::sum));
+    }
+
+    /** There will be one more event on {@code day}; to be called for all before the first {@link #next}. */
+    void expect(LocalDate day) {
+        total.merge(day, 1, Integer::sum);
     }
 
     /** The time of the next event of {@code day}, UTC, whole seconds. */

@@ -2,12 +2,15 @@ package io.salesboard.local.launch;
 
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.local.data.DataSet;
+import io.salesboard.local.data.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that say which company runs; what is not given is as the data directory has it. */
@@ -80,8 +83,15 @@ final class CompanyOptions {
         return held;
     }
 
-    /** @param quiet whether nothing is to happen by itself, whatever the options say */
-    Company company(Kept kept, boolean quiet) throws LaunchException {
+    /**
+     * The company that is to run.
+     *
+     * @param quiet whether nothing is to happen by itself, whatever the options say
+     * @param scratch a directory for what does not fit into memory
+     * @param say told how far it is
+     * @throws LaunchException when its data cannot be read, saying where
+     */
+    Company company(Kept kept, boolean quiet, Path scratch, Consumer<String> say) throws LaunchException {
         Instant wall = Clock.systemUTC().instant();
         boolean replayed = kept.replay() != 1;
         if (kept.data() == null) {
@@ -91,16 +101,19 @@ final class CompanyOptions {
             return new DemoShop(kept.seed(), rate, !noSimulator && !quiet, clock);
         }
         try {
-            DataSet set = DataSet.recognise(kept.data());
+            Files.createDirectories(scratch);
+            Progress progress = new Progress(say);
+            DataSet set = DataSet.recognise(kept.data(), scratch, progress);
             // All at once: the present is when the last of it happened. Replayed: the first happens when all is up.
             Instant start =
                     replayed ? set.starts().minusMillis((long) (START_UP.toMillis() * kept.replay())) : set.ends();
             return new RealData(
                     set,
                     new BusinessClock(wall, Objects.requireNonNullElse(kept.reached(), start), kept.replay()),
-                    replayed);
+                    replayed,
+                    progress);
         } catch (IOException | IllegalArgumentException e) {
-            throw new LaunchException("--data " + kept.data() + ": " + e.getMessage(), e);
+            throw new LaunchException("--data " + kept.data() + ": " + Failures.sentence(e), e);
         }
     }
 }

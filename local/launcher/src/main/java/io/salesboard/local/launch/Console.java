@@ -18,9 +18,9 @@ public final class Console {
         this.pretty = pretty;
     }
 
-    /** One line. */
+    /** One line, or some; of a stack trace only what the exceptions said. */
     public synchronized void say(String line) {
-        out.println(line);
+        out.println(StackTraces.without(line));
         out.flush();
     }
 

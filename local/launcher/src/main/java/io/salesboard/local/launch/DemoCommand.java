@@ -70,7 +70,8 @@ public final class DemoCommand implements Callable<Integer> {
             Preflight.diskHasRoom(layout.data(), Preflight.ROOM);
             console.announce("Salesboard: data in " + layout.data() + ", logs in " + layout.logs());
             Kept kept = options.resolve(Kept.read(layout.data()), layout.data());
-            DemoStack stack = new DemoStack(layout, ports, console, options.company(kept, once), kept);
+            Company company = options.company(kept, once, layout.run(), console::say);
+            DemoStack stack = new DemoStack(layout, ports, console, company, kept);
             kept.write(layout.data());
             Thread stopper = new Thread(stack::stop, "stop-on-signal");
             Runtime.getRuntime().addShutdownHook(stopper);

@@ -1,7 +1,8 @@
 package io.salesboard.local.launch;
 
+import io.salesboard.local.postgres.Postmaster;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,22 +16,24 @@ final class Orphans {
     private Orphans() {}
 
     /** Stops the processes that still belong to a data directory whose lock was free. */
-    static void stop(Layout layout, Console console) throws LaunchException, IOException, InterruptedException {
+    static void stop(Layout layout, Console console) throws LaunchException, InterruptedException {
         // Parts see the end of their launcher by themselves; some are still busy stopping.
         for (ProcessHandle part : ofDirectory(layout)) {
             console.say("waiting for process " + part.pid() + ", left by an earlier run, to stop");
             part.destroy();
             awaitEnd(part);
         }
-        Optional<ProcessHandle> server = postgresServer(layout.of("postgres"));
-        if (server.isPresent()) {
-            console.say("stopping the PostgreSQL server an earlier run left behind (process "
-                    + server.get().pid() + ")");
-            // SIGINT is its fast stop; the SIGTERM of ProcessHandle.destroy would wait for every client to leave.
-            new ProcessBuilder("kill", "-INT", Long.toString(server.get().pid()))
-                    .start()
-                    .waitFor();
-            awaitEnd(server.get());
+        Path directory = layout.of("postgres");
+        try {
+            Optional<ProcessHandle> server = Postmaster.of(directory);
+            if (server.isPresent()) {
+                console.say("stopping the PostgreSQL server an earlier run left behind (process "
+                        + server.get().pid() + ")");
+                Postmaster.stop(server.get());
+            }
+            Postmaster.removeRemnant(directory).ifPresent(console::say);
+        } catch (IOException e) {
+            throw new LaunchException(e.getMessage(), e);
         }
     }
 
@@ -40,22 +43,12 @@ final class Orphans {
 
     /** Our own parts: their command names a settings file or a log of this data directory. */
     private static List<ProcessHandle> ofDirectory(Layout layout) {
-        String mark = "-Dsalesboard.log=" + layout.logs();
+        String mark = "-Dsalesboard.log=" + layout.logs() + File.separator;
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.filter(process -> process.info().arguments().stream()
                             .flatMap(Stream::of)
                             .anyMatch(argument -> argument.startsWith(mark)))
                     .toList();
         }
-    }
-
-    private static Optional<ProcessHandle> postgresServer(Path directory) throws IOException {
-        Path file = directory.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-        return ProcessHandle.of(pid)
-                .filter(process -> process.info().command().orElse("").endsWith("/bin/postgres"));
     }
 }

@@ -163,7 +163,7 @@ final class Parts {
                         "zone", business.zone(),
                         "currency", business.currency(),
                         "business-clock", business.clock(),
-                        "checkpoint-dir", layout.of("checkpoints").toUri(),
+                        "checkpoint-dir", layout.of("checkpoints"),
                         "checkpoint-interval", Duration.ofSeconds(5),
                         "parallelism", 1,
                         "rest-port", ports.flink()));

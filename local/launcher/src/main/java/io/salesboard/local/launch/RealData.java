@@ -4,7 +4,9 @@ import io.salesboard.core.time.BusinessClock;
 import io.salesboard.local.Stack;
 import io.salesboard.local.data.DataSet;
 import io.salesboard.local.data.Playback;
+import io.salesboard.local.data.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,13 +17,18 @@ final class RealData implements Company {
     private final DataSet data;
     private final BusinessClock clock;
     private final boolean replayed;
+    private final Progress progress;
     private Playback playback;
 
-    /** @param replayed whether events wait for the clock */
-    RealData(DataSet data, BusinessClock clock, boolean replayed) {
+    /**
+     * @param replayed whether events wait for the clock
+     * @param progress told how far it is when they do not
+     */
+    RealData(DataSet data, BusinessClock clock, boolean replayed, Progress progress) {
         this.data = data;
         this.clock = clock;
         this.replayed = replayed;
+        this.progress = progress;
     }
 
     @Override
@@ -37,17 +44,13 @@ final class RealData implements Company {
 
     @Override
     public synchronized String load(Stack.Database pos, Stack.Database crm) throws SQLException, IOException {
-        playback = new Playback(data, pos.source(), crm.source());
+        playback = new Playback(data, pos.source(), crm.source(), progress);
         playback.loadReference();
-        return String.format(
-                Locale.ROOT,
-                "%s, %,d events to play",
-                data.name(),
-                data.events().size());
+        return String.format(Locale.ROOT, "%s, %,d events to play", data.name(), data.size());
     }
 
     @Override
-    public void play(Stack.Database pos, Stack.Database crm) throws SQLException {
+    public void play(Stack.Database pos, Stack.Database crm) throws SQLException, IOException {
         if (replayed) {
             playback.start(clock);
         } else {
@@ -69,6 +72,11 @@ final class RealData implements Company {
     public synchronized void close() {
         if (playback != null) {
             playback.stop();
+        }
+        try {
+            data.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the events of " + data.name(), e);
         }
     }
 }

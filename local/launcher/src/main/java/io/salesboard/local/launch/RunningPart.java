@@ -2,12 +2,9 @@ package io.salesboard.local.launch;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +12,6 @@ import java.util.function.Consumer;
 
 /** A part that is kept running: started again when it dies, until it is stopped or there is no point any more. */
 final class RunningPart {
-    private static final int LAST_LINES = 15;
-
     private final Part part;
     private final Console console;
     private final ScheduledExecutorService timer;
@@ -140,28 +135,14 @@ final class RunningPart {
 
     /** The end of its log, and of what it printed when that says something. */
     String lastLines() {
-        StringBuilder text = new StringBuilder(tail(part.log()));
+        StringBuilder text = new StringBuilder(LogEnd.of(part.log()));
         if (isWritten(part.output())) {
-            text.append(tail(part.output()));
+            text.append(LogEnd.of(part.output()));
         }
         return text.toString().stripTrailing();
     }
 
     private static boolean isWritten(Path file) {
         return file.toFile().length() > 0;
-    }
-
-    private static String tail(Path file) {
-        if (!Files.exists(file)) {
-            return "";
-        }
-        try {
-            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())) + "\n";
-        } catch (IOException e) {
-            return "(cannot read " + file + ": " + e + ")\n";
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.salesboard.local.launch;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,7 @@ final class Steps {
                         () -> {
                             try {
                                 step.run();
-                            } catch (Exception e) {
+                            } catch (Throwable e) { // also an Error: nobody else would wait for its step in vain
                                 failed.completeExceptionally(e);
                                 throw new CompletionException(e);
                             }
@@ -43,7 +45,10 @@ final class Steps {
             if (e.getCause() instanceof LaunchException known) {
                 throw known;
             }
-            throw new LaunchException("cannot start: " + e.getCause(), e.getCause());
+            if (e.getCause() instanceof IOException || e.getCause() instanceof SQLException) {
+                throw new LaunchException("cannot start: " + Failures.sentence(e.getCause()), e.getCause());
+            }
+            throw new IllegalStateException("cannot start: " + e.getCause(), e.getCause());
         } finally {
             threads.shutdownNow();
         }

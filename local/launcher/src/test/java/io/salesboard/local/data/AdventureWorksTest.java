@@ -20,7 +20,7 @@ class AdventureWorksTest {
     static void load() throws Exception {
         Path folder = RealData.folder("adventureworks-fy2018");
         databases = TestDatabases.start();
-        Playback playback = new Playback(DataSet.recognise(folder), databases.pos(), databases.crm());
+        Playback playback = RealData.playback(RealData.load(folder), databases);
         playback.loadReference();
         playback.playAll();
         pos = databases.pos().getConnection();

@@ -21,8 +21,8 @@ class CrmOpportunitiesTest {
     static void load() throws Exception {
         Path folder = RealData.folder("crm-sales-opportunities");
         databases = TestDatabases.start();
-        data = DataSet.recognise(folder);
-        Playback playback = new Playback(data, databases.pos(), databases.crm());
+        data = RealData.load(folder);
+        Playback playback = RealData.playback(data, databases);
         playback.loadReference();
         playback.playAll();
         assertThat(playback.finished()).isTrue();
@@ -107,7 +107,7 @@ class CrmOpportunitiesTest {
 
     @Test
     void businessTimeSpansTheFile() throws SQLException {
-        assertThat(data.events().get(0).at()).isEqualTo(Instant.parse("2016-10-20T09:00:00Z"));
+        assertThat(data.events().at(0)).isEqualTo(Instant.parse("2016-10-20T09:00:00Z"));
         assertThat(RealData.rows(crm, "select min(closed) from raw"))
                 .containsExactly(data.starts().toString().substring(0, 10));
         assertThat(data.currency().getCurrencyCode()).isEqualTo("USD");

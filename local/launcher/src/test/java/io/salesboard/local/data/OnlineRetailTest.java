@@ -19,7 +19,7 @@ class OnlineRetailTest {
     static void load() throws Exception {
         Path folder = RealData.folder("online-retail-2010-12");
         databases = TestDatabases.start();
-        Playback playback = new Playback(DataSet.recognise(folder), databases.pos(), databases.crm());
+        Playback playback = RealData.playback(RealData.load(folder), databases);
         playback.loadReference();
         playback.playAll();
         pos = databases.pos().getConnection();

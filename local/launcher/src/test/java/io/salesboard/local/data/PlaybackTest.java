@@ -55,7 +55,7 @@ class PlaybackTest {
     }
 
     private Playback playback() throws IOException {
-        return new Playback(DataSet.recognise(folder), databases.pos(), databases.crm());
+        return RealData.playback(RealData.load(folder), databases);
     }
 
     private static List<String> stages() throws SQLException {
@@ -105,16 +105,10 @@ class PlaybackTest {
 
     @Test
     void anUnknownFolderIsToldWhatIsKnown(@TempDir Path empty) {
-        assertThatThrownBy(() -> DataSet.recognise(empty))
+        assertThatThrownBy(() -> RealData.load(empty))
                 .hasMessageContaining("holds no known data set")
                 .hasMessageContaining("online_retail_2010-12.csv.gz");
-        assertThatThrownBy(() -> DataSet.recognise(empty.resolve("nowhere"))).hasMessageContaining("is not a folder");
-    }
-
-    @Test
-    void anUnknownAgentIsNamedWithItsRow() throws Exception {
-        Files.writeString(folder.resolve("sales_teams.csv"), "sales_agent,manager,regional_office\nBob,Mel,East\n");
-        assertThatThrownBy(this::playback).hasMessageContaining("row 1").hasMessageContaining("'Ann'");
+        assertThatThrownBy(() -> RealData.load(empty.resolve("nowhere"))).hasMessageContaining("is not a folder");
     }
 
     /** A clock that shows about the same time for as long as a test lasts. */

@@ -2,6 +2,7 @@ package io.salesboard.local.data;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.salesboard.local.TestDatabases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -36,6 +37,15 @@ final class RealData {
         }
         assumeTrue(present, "no folder " + folder);
         return folder;
+    }
+
+    /** Reads a data set, with its events in a temporary folder. */
+    static DataSet load(Path folder) throws IOException {
+        return DataSet.recognise(folder, Files.createTempDirectory("events"), new Progress(line -> {}));
+    }
+
+    static Playback playback(DataSet data, TestDatabases databases) {
+        return new Playback(data, databases.pos(), databases.crm(), new Progress(line -> {}));
     }
 
     /** Copies a CSV file into a temporary table of text columns, named as in its header. */

@@ -28,7 +28,7 @@ class CompanyOptionsTest {
     void aClockThatRunsFasterGoesOnFromWhereItWas() throws Exception {
         Instant reached = Instant.parse("2026-11-23T04:00:00Z");
 
-        Company company = options().company(new Kept(null, 7, 60, reached), true);
+        Company company = options().company(new Kept(null, 7, 60, reached), true, directory, line -> {});
 
         assertThat(company.now()).isBetween(reached, reached.plusSeconds(600));
     }
@@ -54,8 +54,8 @@ class CompanyOptionsTest {
         assertThatThrownBy(() -> Kept.read(directory))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining(directory.resolve(DataDirectory.MARK).toString());
-        assertThatThrownBy(
-                        () -> options("--data", directory.toString()).company(new Kept(directory, 42, 1, null), true))
+        assertThatThrownBy(() -> options("--data", directory.toString())
+                        .company(new Kept(directory, 42, 1, null), true, directory, line -> {}))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("--data " + directory);
     }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataDirectoryTest {
     @TempDir
@@ -35,6 +37,27 @@ class DataDirectoryTest {
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining(directory + " holds other files");
         assertThat(directory.resolve("thesis.txt")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\"b", "a$b", "a`b", "a\\b", "a,b", "a;b", "a%b", "a\nb"})
+    void aPathThatAPartCannotHaveIsRefusedBeforeAnythingIsMade(String name) {
+        assertThatThrownBy(() -> DataDirectory.prepare(directory.resolve(name)))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("cannot be a data directory")
+                .hasMessageContaining("--data-dir");
+        assertThat(directory.resolve(name)).doesNotExist();
+    }
+
+    @Test
+    void blanksAndDiacriticsAreFine() throws Exception {
+        Path data = directory.resolve("bán hàng/d's #1 (ba & bốn)");
+
+        DataDirectory.prepare(data);
+        Kept kept = new Kept(directory.resolve("dữ liệu"), 42, 1, null);
+        kept.write(data);
+
+        assertThat(Kept.read(data)).isEqualTo(kept);
     }
 
     @Test

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,27 +15,43 @@ import org.slf4j.LoggerFactory;
 public final class PostgresPart {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPart.class);
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(30);
 
     private PostgresPart() {}
 
     public static void main(String[] args) throws Exception {
         ParentWatch.start();
         PostgresSettings settings = Settings.read(Path.of(args[0]), PostgresSettings.class);
-        stopOrphan(settings.directory());
-        EmbeddedPostgres postgres = start(settings);
-        ProcessHandle server = server(settings.directory());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, server), "stop-postgres"));
+        clear(settings.directory());
+        start(settings);
+        ProcessHandle server = Postmaster.of(settings.directory())
+                .orElseThrow(() -> new IOException("no server runs on " + settings.directory()
+                        + ", though one answers on port " + settings.port() + "; stop what listens there"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop-postgres"));
         LOG.info("ready on {}:{}", settings.bindAddress(), settings.port());
         server.onExit().join();
         LOG.error("the server (process {}) has ended", server.pid());
         System.exit(1);
     }
 
-    private static EmbeddedPostgres start(PostgresSettings settings) throws IOException {
+    /** Stops a server that has outlived its part: after a kill -9 it goes on, unwatched, with the old settings. */
+    private static void clear(Path directory) throws IOException, InterruptedException {
+        Optional<ProcessHandle> orphan = Postmaster.of(directory);
+        if (orphan.isPresent()) {
+            LOG.warn(
+                    "stopping the server a killed part left running (process {})",
+                    orphan.get().pid());
+            Postmaster.stop(orphan.get());
+        }
+        Postmaster.removeRemnant(directory).ifPresent(LOG::warn);
+    }
+
+    private static void start(PostgresSettings settings) throws IOException {
         Files.createDirectories(settings.binaries());
         String password = Files.readString(settings.passwordFile()).strip();
-        return EmbeddedPostgres.builder()
+        // The library stops servers by the numbers it finds in folders below this one; the default is shared by
+        // everybody.
+        System.setProperty("ot.epg.working-dir", settings.binaries().toString());
+        EmbeddedPostgres.builder()
                 .setDataDirectory(settings.directory())
                 .setOverrideWorkingDirectory(settings.binaries().toFile())
                 .setCleanDataDirectory(false)
@@ -61,51 +75,15 @@ public final class PostgresPart {
                 .start();
     }
 
-    private static void stop(EmbeddedPostgres postgres, ProcessHandle server) {
+    private static void stop(ProcessHandle server) {
         try {
-            postgres.close();
-            server.onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            LOG.error("the server (process {}) did not stop within {}", server.pid(), STOP, e);
+            if (server.isAlive()) {
+                Postmaster.stop(server);
+            }
+        } catch (IOException e) {
+            LOG.error("{}", e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ProcessHandle server(Path directory) throws IOException {
-        long pid = recordedPid(directory);
-        return ProcessHandle.of(pid).orElseThrow(() -> new IOException("the server (process " + pid + ") has ended"));
-    }
-
-    /** Stops a server that has outlived its part: after a kill -9 it goes on, unwatched, with the old settings. */
-    private static void stopOrphan(Path directory) throws IOException, InterruptedException {
-        if (!Files.exists(pidFile(directory))) {
-            return;
-        }
-        ProcessHandle orphan = ProcessHandle.of(recordedPid(directory))
-                .filter(process -> process.info().command().orElse("").endsWith("/bin/postgres"))
-                .orElse(null);
-        if (orphan == null) {
-            return;
-        }
-        LOG.warn("stopping the server a killed part left running (process {})", orphan.pid());
-        // SIGINT is its fast stop; the SIGTERM of ProcessHandle.destroy would wait for every client to leave.
-        new ProcessBuilder("kill", "-INT", Long.toString(orphan.pid())).start().waitFor();
-        try {
-            orphan.onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(
-                    "a server left running on " + directory + " (process " + orphan.pid()
-                            + ") does not stop; end it and start again",
-                    e);
-        }
-    }
-
-    private static Path pidFile(Path directory) {
-        return directory.resolve("postmaster.pid");
-    }
-
-    private static long recordedPid(Path directory) throws IOException {
-        return Long.parseLong(Files.readAllLines(pidFile(directory)).get(0).strip());
     }
 }
