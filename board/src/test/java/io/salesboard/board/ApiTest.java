@@ -6,6 +6,8 @@ import static io.salesboard.core.time.WindowUnit.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.salesboard.board.api.CaptureView;
+import io.salesboard.board.api.Incident;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -132,26 +134,94 @@ class ApiTest {
 
     @Test
     void tellsItsHealth() throws Exception {
-        assertThat(board.get("/api/v1/health").body())
-                .isEqualTo(
-                        "{\"status\":\"ok\",\"asOf\":\"2026-11-23T08:00:00Z\",\"version\":" + told.version()
-                                + ",\"sources\":[{\"name\":\"crm\",\"ageSeconds\":0.070,\"lsn\":4711,"
-                                + "\"committed\":\"2026-11-23T07:59:59.930Z\",\"rows\":12,\"snapshot\":false},"
-                                + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,"
-                                + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"snapshot\":false}],"
-                                + "\"lagRecords\":3,\"quarantined\":{\"total\":2,\"byReason\":{\"missing_currency\":2}},\"cells\":5}");
+        told.leftOut("pos_order", "17", "missing_currency").frame();
+        String health = board.get("/api/v1/health").body();
+        assertThat(health)
+                .startsWith("{\"status\":\"ok\",\"asOf\":\"2026-11-23T08:00:00Z\",\"version\":" + told.version()
+                        + ",\"sources\":[{\"name\":\"crm\",\"ageSeconds\":0.070,\"lsn\":4711,\"rowLsn\":4710,"
+                        + "\"committed\":\"2026-11-23T07:59:59.930Z\",\"rows\":12,\"loading\":false,"
+                        + "\"behind\":{\"records\":null,\"seconds\":null}},"
+                        + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,\"rowLsn\":4710,"
+                        + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"loading\":false,"
+                        + "\"behind\":{\"records\":null,\"seconds\":null}}],"
+                        + "\"lagRecords\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
+                .contains("\"missing_currency\":1,")
+                .endsWith("\"cells\":5,\"incidents\":[]}");
+        assertThat(board.get("/api/v1/quarantine").body())
+                .isEqualTo("{\"rows\":[{\"table\":\"pos_order\",\"key\":\"17\",\"reason\":\"missing_currency\","
+                        + "\"detail\":\"what is wrong\",\"since\":\"2026-11-23T08:00:00Z\"}]}");
+
+        told.removed("left-out/pos_order/17").frame();
+
+        assertThat(board.get("/api/v1/quarantine").body()).isEqualTo("{\"rows\":[]}");
+        assertThat(board.json("/api/v1/health").at("/leftOut/total").asLong()).isZero();
+    }
+
+    private String status() throws Exception {
+        return board.json("/api/v1/health").get("status").asText();
     }
 
     @Test
     void isStaleWhenASourceIsMoreThanFiveSecondsBehind() throws Exception {
         told.source("pos", Told.NOW.minusMillis(5_000), false).frame();
-        assertThat(board.json("/api/v1/health").get("status").asText()).isEqualTo("ok");
+        assertThat(status()).isEqualTo("ok");
 
         told.source("pos", Told.NOW.minusMillis(5_001), false).frame();
-        assertThat(board.json("/api/v1/health").get("status").asText()).isEqualTo("stale");
+        assertThat(status()).isEqualTo("stale");
+    }
 
-        told.source("pos", Told.NOW, true).frame();
-        assertThat(board.json("/api/v1/health").get("status").asText()).isEqualTo("starting");
+    @Test
+    void saysThatEverythingIsComputedAgain() throws Exception {
+        told.source("pos", Told.NOW, true);
+        assertThat(status()).isEqualTo("computing");
+        assertThat(board.json("/api/v1/health").at("/sources/1/loading").asBoolean())
+                .isTrue();
+        told.source("pos", Told.NOW, false).reading(true, null);
+        assertThat(status()).isEqualTo("computing");
+        told.reading(false, null);
+        assertThat(status()).isEqualTo("ok");
+    }
+
+    @Test
+    void isNeverOkWhileSomethingIsToBeSaid() throws Exception {
+        Incident incident = new Incident(
+                "slot_lost",
+                "pos",
+                "2026-11-23T08:00:00Z",
+                new Incident.Words("Mất khe", "Đọc lại"),
+                new Incident.Words("The slot is gone", "Read again"),
+                Incident.WRONG);
+        board.capture.incidents.add(incident);
+        assertThat(status()).isEqualTo("degraded");
+        assertThat(board.json("/api/v1/health").at("/incidents/0").toString())
+                .isEqualTo("{\"id\":\"slot_lost\",\"place\":\"pos\",\"since\":\"2026-11-23T08:00:00Z\","
+                        + "\"vi\":{\"what\":\"Mất khe\",\"next\":\"Đọc lại\"},"
+                        + "\"en\":{\"what\":\"The slot is gone\",\"next\":\"Read again\"},\"severity\":\"wrong\"}");
+
+        board.capture.incidents.clear();
+        told.reading(false, "the checkpoint chk-7 cannot be read; starting from chk-6");
+
+        assertThat(status()).isEqualTo("degraded");
+        assertThat(board.json("/api/v1/health").at("/incidents/0/en/what").asText())
+                .contains("the checkpoint chk-7 cannot be read");
+    }
+
+    @Test
+    void anAgeIsNeverHiddenAndTheErrorOfAServersClockIsTakenOutOfIt() throws Exception {
+        told.source("pos", Told.NOW.plusSeconds(3_600), false).frame();
+        assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
+                .isEqualByComparingTo("-3600");
+
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 3_600_500));
+        assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
+                .isEqualByComparingTo("0.5");
+    }
+
+    @Test
+    void saysHowManyRowsAreCommittedAndNotInTheFiguresYet() throws Exception {
+        board.capture.sources.put("pos", new CaptureView.Source(180_077, 0, 0));
+        assertThat(board.json("/api/v1/health").at("/sources/1/behind/records").asLong())
+                .isEqualTo(180_000);
     }
 
     @Test

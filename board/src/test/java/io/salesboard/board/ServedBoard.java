@@ -20,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** A board over a store that a test fills, on a free port. */
 final class ServedBoard implements AutoCloseable {
@@ -28,13 +27,16 @@ final class ServedBoard implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
+    /** What is known of the capture; a test may tell more. */
+    final FakeCapture capture = new FakeCapture();
+
     final RepLink link;
     final StreamHub hub;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
     ServedBoard(Told told, Business business, Path folder) throws IOException {
-        Health health = new Health(told.store, business, () -> true, () -> 3, () -> Map.of("missing_currency", 2L));
+        Health health = new Health(told.store, business, () -> true, () -> 3, capture);
         link = RepLink.fromSecretFile(folder.resolve("link.secret"));
         RepLinks links = new RepLinks(told.store, link);
         hub = new StreamHub(told.store, business, health).start();

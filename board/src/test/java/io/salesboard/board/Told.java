@@ -11,6 +11,8 @@ import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Deal;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.SourceProgress;
@@ -24,6 +26,8 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Words for what the job tells a board: {@code told.rep("an", "An").cell(REP, "an", MONTH, "2026-11-01").net(5).frame()}.
@@ -36,6 +40,7 @@ public final class Told {
 
     public final CellStore store = new CellStore();
     private long version = NOW.toEpochMilli();
+    private final SortedMap<String, SourceProgress> sources = new TreeMap<>();
     private int assignments;
 
     /** A business that earns in a currency, watched at {@link #NOW}. */
@@ -218,17 +223,24 @@ public final class Told {
                 .build();
     }
 
-    public Told source(String name, Instant committed, boolean snapshot) {
+    /** How far a source is read, for the frames closed from now on; what the reader does now is told at once. */
+    public Told source(String name, Instant committed, boolean loading) {
+        sources.put(name, new SourceProgress(name, 77L, 4711L, 4710L, committed.toEpochMilli(), 12L, loading));
+        return reading(false, null);
+    }
+
+    /** What the job's reader does right now. */
+    public Told reading(boolean computing, String reason) {
         return tell(
-                ResultKeys.source(name),
-                SourceProgress.newBuilder()
-                        .setSource(name)
-                        .setVersion(version)
-                        .setLsn(4711)
-                        .setCommitted(committed.toEpochMilli())
-                        .setRows(12)
-                        .setSnapshot(snapshot)
-                        .build());
+                ResultKeys.READING,
+                new Reading(NOW.toEpochMilli(), computing, reason, NOW.toEpochMilli(), List.copyOf(sources.values())));
+    }
+
+    /** A row that figures miss. */
+    public Told leftOut(String table, String key, String reason) {
+        return tell(
+                ResultKeys.leftOut(table, key),
+                new LeftOut(table, key, version, reason, "what is wrong", NOW.toEpochMilli()));
     }
 
     public Told removed(String key) {
@@ -237,7 +249,7 @@ public final class Told {
 
     /** Closes the frame of the present version. */
     public Told frame() {
-        return tell(ResultKeys.MARK, FrameMark.newBuilder().setVersion(version).build());
+        return tell(ResultKeys.MARK, new FrameMark(version, version, List.copyOf(sources.values())));
     }
 
     private Told tell(String key, org.apache.avro.specific.SpecificRecord value) {

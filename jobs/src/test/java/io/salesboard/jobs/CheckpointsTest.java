@@ -58,7 +58,9 @@ class CheckpointsTest {
 
     /** A checkpoint of one operator with one file of state. */
     private Path checkpoint(Checkpoints of, char job, int number, int second) throws IOException {
-        Path folder = Path.of(URI.create(new org.apache.flink.core.fs.Path(of.directory()).toUri().toString()))
+        Path folder = Path.of(URI.create(new org.apache.flink.core.fs.Path(of.directory())
+                        .toUri()
+                        .toString()))
                 .resolve(String.valueOf(job).repeat(32))
                 .resolve("chk-" + number);
         Files.createDirectories(folder);
@@ -100,7 +102,9 @@ class CheckpointsTest {
         Files.createDirectories(newest.resolveSibling("chk-3"));
 
         assertThat(checkpoints().start()).isEqualTo(new Checkpoints.Start(path(newest), null));
-        assertThat(checkpoints("file://" + root, "Asia/Ho_Chi_Minh", TOPICS).start().checkpoint())
+        assertThat(checkpoints("file://" + root, "Asia/Ho_Chi_Minh", TOPICS)
+                        .start()
+                        .checkpoint())
                 .isEqualTo(path(newest));
     }
 
@@ -151,7 +155,8 @@ class CheckpointsTest {
 
         assertThat(checkpoints(root.toString(), "Asia/Ho_Chi_Minh", made).directory())
                 .isNotEqualTo(checkpoints().directory());
-        Checkpoints.Start start = checkpoints(root.toString(), "Europe/Berlin", TOPICS).start();
+        Checkpoints.Start start =
+                checkpoints(root.toString(), "Europe/Berlin", TOPICS).start();
 
         assertThat(start.checkpoint()).isNull();
         assertThat(start.note())

@@ -65,7 +65,8 @@ class AvroFramingTest {
     @Test
     void aSchemaIsRegisteredOnceAndAgainOnlyAfterAFailure() throws IOException {
         server.answers(500, "no").answers(200, "{\"id\": 1}");
-        assertThatThrownBy(() -> framing.encode("results", new FrameMark(1L, 2L, List.of()))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> framing.encode("results", new FrameMark(1L, 2L, List.of())))
+                .isInstanceOf(IOException.class);
         framing.encode("results", new FrameMark(1L, 2L, List.of()));
         framing.encode("results", new FrameMark(2L, 3L, List.of()));
         assertThat(server.asked()).hasSize(2);

@@ -50,7 +50,9 @@ public final class BoardMetrics implements MultiCollector {
             }
         }
         GaugeSnapshot.Builder leftOut = gauge(Family.LEFT_OUT);
-        now.leftOut().byReason().forEach((reason, count) -> leftOut.dataPoint(point(Labels.of("reason", reason), count)));
+        now.leftOut()
+                .byReason()
+                .forEach((reason, count) -> leftOut.dataPoint(point(Labels.of("reason", reason), count)));
         GaugeSnapshot.Builder incidents = gauge(Family.INCIDENTS);
         now.incidents().stream()
                 .collect(Collectors.groupingBy(

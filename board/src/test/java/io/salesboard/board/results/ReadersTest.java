@@ -12,7 +12,6 @@ import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
-import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -112,7 +110,7 @@ class ReadersTest {
         reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}));
         reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)));
         reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}));
-        reader.handle(record("mark", framed(FrameMark.newBuilder().setVersion(9).build())));
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
 
         assertThat(store.<Long>read(view ->
                         view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1").of(Measure.NET)))
@@ -123,64 +121,11 @@ class ReadersTest {
 
     @Test
     void asksForTheSameRecordAgainWhenTheRegistryIsAway() throws Exception {
-        byte[] mark = framed(FrameMark.newBuilder().setVersion(9).build());
+        byte[] mark = framed(new FrameMark(9L, 9L, List.of()));
         server.stop(0);
 
         assertThatThrownBy(() -> new ResultsReader(registry, store).handle(record("mark", mark)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("refuses connections");
-    }
-
-    @Test
-    void countsQuarantinedRecordsByReasonAndZeroForTheOthers() throws Exception {
-        QuarantineReader reader = new QuarantineReader(registry);
-        List<String> reasons = List.of("undecodable", "missing_currency", "undecodable", "from a newer job");
-        for (int offset = 0; offset < reasons.size(); offset++) {
-            reader.handle(quarantined(reasons.get(offset), offset));
-        }
-        reader.handle(record("", new byte[] {1}));
-
-        Map<String, Long> expected = new HashMap<>();
-        for (QuarantineReason reason : QuarantineReason.values()) {
-            expected.put(reason.key(), 0L);
-        }
-        expected.putAll(Map.of("undecodable", 2L, "missing_currency", 1L, "other", 2L));
-        assertThat(reader.byReason()).isEqualTo(expected);
-    }
-
-    @Test
-    void countsOnceWhatARestartedJobQuarantinesAgain() throws Exception {
-        QuarantineReader reader = new QuarantineReader(registry);
-        for (long offset : new long[] {7, 9, 7, 9, 12}) {
-            reader.handle(quarantined("undecodable", offset));
-        }
-
-        assertThat(reader.byReason()).containsEntry("undecodable", 3L);
-    }
-
-    @Test
-    void countsOnWhenTheRowTopicWasMadeAnew() throws Exception {
-        QuarantineReader reader = new QuarantineReader(registry);
-        reader.handle(quarantined("undecodable", 50_000, 2));
-        reader.handle(quarantined("undecodable", 3, 9));
-
-        assertThat(reader.byReason()).containsEntry("undecodable", 2L);
-    }
-
-    private ConsumerRecord<byte[], byte[]> quarantined(String reason, long offset) throws IOException {
-        return quarantined(reason, offset, 2);
-    }
-
-    private ConsumerRecord<byte[], byte[]> quarantined(String reason, long offset, long timestamp) throws IOException {
-        return record(
-                "",
-                framed(QuarantinedRecord.newBuilder()
-                        .setReason(reason)
-                        .setDetail("d")
-                        .setTopic("rows.pos")
-                        .setPartition(0)
-                        .setOffset(offset)
-                        .setTimestamp(timestamp)
-                        .build()));
     }
 }

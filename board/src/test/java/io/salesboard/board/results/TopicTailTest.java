@@ -124,4 +124,39 @@ class TopicTailTest {
             assertThat(handled).containsExactly("a", "b", "c");
         }
     }
+
+    @Test
+    void beginsAnewWhenTheTopicWasMadeAnew() throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(List.of(record(0, "a"), record(1, "b")));
+        java.util.concurrent.atomic.AtomicInteger restarts = new java.util.concurrent.atomic.AtomicInteger();
+        TopicTail.Handler handler = new TopicTail.Handler() {
+            @Override
+            public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
+                TopicTailTest.this.handle(record);
+            }
+
+            @Override
+            public void restart() {
+                restarts.incrementAndGet();
+            }
+        };
+        try (TopicTail tail = new TopicTail(
+                        "results",
+                        () -> {
+                            FakeTopic topic = new FakeTopic(List.copyOf(records));
+                            consumers.add(topic);
+                            return topic;
+                        },
+                        handler)
+                .start()) {
+            await().until(tail::caughtUp);
+            records.clear();
+            records.add(record(0, "c"));
+            consumers.get(0).setPollException(new KafkaException("the topic is gone"));
+
+            await().until(() -> handled.contains("c"));
+        }
+        assertThat(handled).containsExactly("a", "b", "c");
+        assertThat(restarts).hasValue(1);
+    }
 }

@@ -158,6 +158,24 @@ class CellStoreTest {
     }
 
     @Test
+    void replacesEverythingAtOnceWhenTheTopicWasMadeAnew() {
+        net("an", 1);
+        net("binh", 2).frame();
+        told.store.restart();
+        after(20);
+        net("an", 5);
+        assertThat(net("binh"))
+                .as("old figures stay until the new ones are complete")
+                .isEqualTo(2);
+
+        told.frame();
+
+        assertThat(net("an")).isEqualTo(5);
+        assertThat(net("binh")).isNull();
+        assertThat(told.store.read(StoreView::cellCount)).isEqualTo(1);
+    }
+
+    @Test
     void followsReferenceRowsThroughUpdateAndDelete() {
         told.rep("R1", "An").frame();
         after(20).rep("R1", "An Nguyễn").frame();

@@ -378,7 +378,8 @@ public final class ReadRows extends AbstractStreamOperator<Change>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        // The reader's own watermarks are the only ones. A bounded input that has ended closes the frame; but time does not
+        // The reader's own watermarks are the only ones. A bounded input that has ended closes the frame; but time does
+        // not
         // run to its end with it.
         if (mark.getTimestamp() == Long.MAX_VALUE && clock.isOpen() && isWhole()) {
             closeFrame(clock.wall());

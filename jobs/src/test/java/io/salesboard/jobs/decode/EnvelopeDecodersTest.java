@@ -138,17 +138,22 @@ class EnvelopeDecodersTest {
     @Test
     void whatIsNoNumberIsNamedAndNotCountedAsNull() throws Exception {
         Schema string = Schema.create(Schema.Type.STRING);
-        for (String wrong : new String[] {"NAN", "POSITIVE_INFINITY", "NEGATIVE_INFINITY", "", "-", ".", "1.2.3", "1e", "0x1"}) {
+        for (String wrong :
+                new String[] {"NAN", "POSITIVE_INFINITY", "NEGATIVE_INFINITY", "", "-", ".", "1.2.3", "1e", "0x1"}) {
             assertThat(decoded(Table.POS_PAYMENT, "amount", string, wrong).failure())
                     .as(wrong)
                     .hasMessageContaining("amount = '" + wrong + "'");
         }
         int amount = Table.POS_PAYMENT.slot("amount");
-        assertThat(read(Table.POS_PAYMENT, "amount", string, "1234.5000").number(amount)).isEqualTo(12_345_000);
-        assertThat(read(Table.POS_PAYMENT, "amount", string, "-0.0001").number(amount)).isEqualTo(-1);
-        assertThat(read(Table.POS_PAYMENT, "amount", string, "900000000000000.0000").number(amount))
+        assertThat(read(Table.POS_PAYMENT, "amount", string, "1234.5000").number(amount))
+                .isEqualTo(12_345_000);
+        assertThat(read(Table.POS_PAYMENT, "amount", string, "-0.0001").number(amount))
+                .isEqualTo(-1);
+        assertThat(read(Table.POS_PAYMENT, "amount", string, "900000000000000.0000")
+                        .number(amount))
                 .isEqualTo(9_000_000_000_000_000_000L);
-        assertThat(decoded(Table.POS_PAYMENT, "amount", string, "1" + "0".repeat(30)).failure())
+        assertThat(decoded(Table.POS_PAYMENT, "amount", string, "1" + "0".repeat(30))
+                        .failure())
                 .hasMessageContaining("beyond");
     }
 

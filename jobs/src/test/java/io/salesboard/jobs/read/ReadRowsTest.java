@@ -108,8 +108,7 @@ class ReadRowsTest {
     }
 
     private void start(OperatorSubtaskState checkpoint) throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(
-                new ReadRows(registry.address(), BUSINESS, logs, null, TAGS));
+        harness = new OneInputStreamOperatorTestHarness<>(new ReadRows(registry.address(), BUSINESS, logs, null, TAGS));
         harness.setup(Change.TYPE.createSerializer(new SerializerConfigImpl()));
         harness.setProcessingTime(T);
         if (checkpoint != null) {
@@ -221,7 +220,10 @@ class ReadRowsTest {
     }
 
     private static SourceProgress of(String source, List<SourceProgress> sources) {
-        return sources.stream().filter(s -> s.getSource().equals(source)).findFirst().orElseThrow();
+        return sources.stream()
+                .filter(s -> s.getSource().equals(source))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -358,7 +360,8 @@ class ReadRowsTest {
             comes(store("S" + i));
         }
         at(10_000);
-        long steps = harness.getOutput().stream().filter(Watermark.class::isInstance).count();
+        long steps =
+                harness.getOutput().stream().filter(Watermark.class::isInstance).count();
         assertThat(steps).isEqualTo(5);
         assertThat(closed()).isEmpty();
 
@@ -399,7 +402,8 @@ class ReadRowsTest {
         sweeps.removeIf(change -> change.kind() != Kind.SWEEP);
         assertThat(sweeps).hasSize(Change.BUCKETS * Table.of("pos").size());
         assertThat(sweeps).allMatch(sweep -> sweep.row().time() > before);
-        assertThat(again).allMatch(change -> change.row().time() >= sweeps.get(0).row().time());
+        assertThat(again)
+                .allMatch(change -> change.row().time() >= sweeps.get(0).row().time());
         assertThat(again).extracting(Change::server).containsOnly(sweeps.get(0).server());
     }
 
@@ -481,16 +485,29 @@ class ReadRowsTest {
                 "reading",
                 "mark");
         start(null);
-        assertThat(((Reading) told().stream().filter(Reading.class::isInstance).findFirst().orElse(reading()))
+        assertThat(((Reading) told().stream()
+                                .filter(Reading.class::isInstance)
+                                .findFirst()
+                                .orElse(reading()))
                         .getComputing())
                 .isTrue();
         comes(heartbeat(POS));
         comes(heartbeat(CRM));
         at(20);
 
-        assertThat(harness.getSideOutput(TAGS.againCells()).remove().getValue().id()).isEqualTo("a/b");
-        assertThat(harness.getSideOutput(TAGS.againDeals()).remove().getValue().deal().rep()).isEqualTo("R1");
-        assertThat(harness.getSideOutput(TAGS.againObjects()).remove().getValue().object()).isEqualTo("order/18");
+        assertThat(harness.getSideOutput(TAGS.againCells()).remove().getValue().id())
+                .isEqualTo("a/b");
+        assertThat(harness.getSideOutput(TAGS.againDeals())
+                        .remove()
+                        .getValue()
+                        .deal()
+                        .rep())
+                .isEqualTo("R1");
+        assertThat(harness.getSideOutput(TAGS.againObjects())
+                        .remove()
+                        .getValue()
+                        .object())
+                .isEqualTo("order/18");
         assertThat(changes())
                 .filteredOn(change -> change.kind() == Kind.AGAIN)
                 .extracting(Change::name)
@@ -552,10 +569,8 @@ class ReadRowsTest {
     void aRecordNobodyCanNameIsLeftOutForAWeek() throws Exception {
         bothLoaded();
         comes(new RawRecord(POS, 0, next(POS), 0, new byte[] {9}, new byte[] {1, 2, 3}));
-        LeftOut row = (LeftOut) told().stream()
-                .filter(LeftOut.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+        LeftOut row = (LeftOut)
+                told().stream().filter(LeftOut.class::isInstance).findFirst().orElseThrow();
         assertThat(row.getTable() + "/" + row.getKey()).isEqualTo("record/rows.pos@1");
         assertThat(row.getReason()).isEqualTo("undecodable");
         restart();
