@@ -1,13 +1,17 @@
 package io.salesboard.local.verify;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What a comparison cost, and what the board said it leaves out meanwhile. */
+/** What a comparison cost, and what the board said of itself meanwhile. */
 final class Effort {
     private final long started = System.nanoTime();
     private final Map<String, Long> leftOut = new TreeMap<>();
+    private final Set<String> incidents = new LinkedHashSet<>();
     private Duration longestHeld = Duration.ZERO;
     private int locked;
 
@@ -16,8 +20,9 @@ final class Effort {
         longestHeld = held.compareTo(longestHeld) > 0 ? held : longestHeld;
     }
 
-    /** Keeps the most rows that were left out at any time, by reason. */
-    void leftOut(Health health) {
+    /** Keeps every incident, and the most rows that were left out at any time. */
+    void said(Health health) {
+        incidents.addAll(health.incidents());
         health.leftOut().forEach((reason, rows) -> leftOut.merge(reason, rows, Math::max));
     }
 
@@ -32,6 +37,10 @@ final class Effort {
 
     Map<String, Long> leftOut() {
         return Map.copyOf(leftOut);
+    }
+
+    List<String> incidents() {
+        return List.copyOf(incidents);
     }
 
     Duration took() {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param counts KPI id to how many of its cells were compared and were different
  * @param differences the first differences; all are in the counts
  * @param leftOut reason to how many rows the board's figures left out at most while they were compared
+ * @param incidents what the board said is wrong, while it was compared
  * @param took from the start to the last comparison
  * @param locked how many times writers were made to wait
  * @param longestHeld the longest time they waited
@@ -22,6 +23,7 @@ public record Report(
         Map<String, Count> counts,
         List<Difference> differences,
         Map<String, Long> leftOut,
+        List<String> incidents,
         Duration took,
         int locked,
         Duration longestHeld,
@@ -63,6 +65,7 @@ public record Report(
         if (different() > differences.size()) {
             line(text, "... and %,d more%n", different() - differences.size());
         }
+        incidents.forEach(incident -> line(text, "the board says: %s%n", incident));
         if (!leftOut.isEmpty()) {
             line(
                     text,

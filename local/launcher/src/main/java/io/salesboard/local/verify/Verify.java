@@ -98,6 +98,7 @@ public final class Verify {
                 comparison.counts(),
                 comparison.differences(),
                 effort.leftOut(),
+                effort.incidents(),
                 effort.took(),
                 effort.locked(),
                 effort.longestHeld(),
@@ -178,7 +179,7 @@ public final class Verify {
             while (batch.asked() > 0) {
                 comparison.add(new BatchComparison(oracle, calendar).compare(batch));
                 done += batch.asked();
-                effort.leftOut(batch.health());
+                effort.said(batch.health());
                 progress.accept(String.format(
                         Locale.ROOT,
                         "%,d of %,d questions: %,d cells compared, %,d different",

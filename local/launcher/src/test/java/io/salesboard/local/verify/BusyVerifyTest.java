@@ -139,7 +139,7 @@ class BusyVerifyTest {
                     .hasMessageContaining("rows of pos go on being written")
                     .hasMessageContaining("without --no-lock");
 
-            assertThat(writer.longest()).isLessThan(Duration.ofMillis(500));
+            assertThat(writer.longest()).isLessThan(NOTICED);
         }
         assertThat(locks.seen()).isFalse();
     }

@@ -56,6 +56,7 @@ final class FakeBoard implements AutoCloseable {
     final Map<String, Integer> moved = new HashMap<>();
 
     final Map<String, Integer> leftOut = new TreeMap<>();
+    final List<String> incidents = new ArrayList<>();
 
     /** Whether leaderboards of reps come in the order of their ids. */
     boolean unordered;
@@ -96,6 +97,7 @@ final class FakeBoard implements AutoCloseable {
         altered.clear();
         moved.clear();
         leftOut.clear();
+        incidents.clear();
         unordered = false;
         status = "ok";
         loading = false;
@@ -189,7 +191,11 @@ final class FakeBoard implements AutoCloseable {
                     .put("rowLsn", rowLsn.getAsLong())
                     .put("loading", loading);
         }
-        health.putArray("incidents");
+        ArrayNode said = health.putArray("incidents");
+        incidents.forEach(what -> said.addObject()
+                .put("place", "pos")
+                .putObject("en")
+                .put("what", what));
         ObjectNode left = health.putObject("leftOut");
         left.put("total", leftOut.values().stream().mapToInt(Integer::intValue).sum());
         ObjectNode byReason = left.putObject("byReason").put("bad_period", 0);

@@ -138,13 +138,16 @@ class VerifyTest {
     }
 
     @Test
-    void saysBesideTheDifferencesWhatTheBoardLeavesOut() throws Exception {
+    void saysBesideTheDifferencesWhatTheBoardLeavesOutAndWhatIsWrong() throws Exception {
+        board.status = "degraded";
+        board.incidents.add("the clock of pos is 3,600 s ahead");
         board.leftOut.put("out_of_range", 2);
         board.leftOut.put("missing_currency", 1);
 
         assertThat(verify().text())
                 .contains("leaves out 3 rows (missing_currency 1, out_of_range 2)")
-                .contains("/api/v1/quarantine");
+                .contains("/api/v1/quarantine")
+                .contains("the board says: pos: the clock of pos is 3,600 s ahead");
     }
 
     @Test
