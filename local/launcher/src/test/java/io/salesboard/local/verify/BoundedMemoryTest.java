@@ -89,10 +89,10 @@ class BoundedMemoryTest {
             assertThat(verify.waitFor()).as(output).isZero();
             Matcher total = TOTAL.matcher(output);
             assertThat(total.find()).as(output).isTrue();
-            assertThat(Integer.parseInt(total.group(1).replace(",", ""))).isGreaterThan(500_000);
+            assertThat(Integer.parseInt(total.group(1).replace(",", ""))).isGreaterThan(400_000);
             assertThat(output.lines().filter(line -> line.contains(" questions: ")))
-                    .as("progress, part by part")
-                    .hasSizeGreaterThan(2);
+                    .as(output)
+                    .hasSizeGreaterThan(1);
         }
     }
 

@@ -192,10 +192,8 @@ final class FakeBoard implements AutoCloseable {
                     .put("loading", loading);
         }
         ArrayNode said = health.putArray("incidents");
-        incidents.forEach(what -> said.addObject()
-                .put("place", "pos")
-                .putObject("en")
-                .put("what", what));
+        incidents.forEach(
+                what -> said.addObject().put("place", "pos").putObject("en").put("what", what));
         ObjectNode left = health.putObject("leftOut");
         left.put("total", leftOut.values().stream().mapToInt(Integer::intValue).sum());
         ObjectNode byReason = left.putObject("byReason").put("bad_period", 0);
