@@ -1,10 +1,11 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.local.Stack;
+import io.salesboard.local.verify.CannotCompareException;
 import io.salesboard.local.verify.Report;
 import io.salesboard.local.verify.Verify;
+import io.salesboard.local.verify.VerifyCommand;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** The end of {@code demo --once}: waits for the pipeline, compares every figure with SQL, and says how that went. */
@@ -13,13 +14,16 @@ final class Once {
 
     private Once() {}
 
-    /** @return the exit code of {@code verify}: 0 when nothing differs, else 1 */
+    /** @return the exit code of {@code verify} */
     static int verify(Stack stack, Console console) throws LaunchException, InterruptedException {
         try {
             Report report = Verify.run(stack, LIMIT, console::say);
             report.text().lines().forEach(console::say);
-            return report.different() == 0 ? 0 : 1;
-        } catch (IOException | SQLException e) {
+            return report.exitCode();
+        } catch (CannotCompareException e) {
+            console.announce("could not compare: " + e.getMessage());
+            return VerifyCommand.COULD_NOT_COMPARE;
+        } catch (IOException e) {
             throw new LaunchException("cannot verify: " + e.getMessage(), e);
         }
     }

@@ -1,12 +1,8 @@
 package io.salesboard.local.verify;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.salesboard.core.time.BusinessCalendar;
-import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,23 +10,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
-/** Asks a board over its JSON API; the shapes stand in docs/architecture.md. */
-final class BoardClient {
+/** Asks a board over its JSON API, for a limited time; the shapes stand in docs/architecture.md. */
+final class BoardClient implements AutoCloseable {
+    /** How long it may take to answer while nobody waits for it. */
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
     private static final int REQUESTS_AT_ONCE = 3;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
     private final BusinessCalendar calendar;
@@ -38,80 +34,64 @@ final class BoardClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
+    private final ExecutorService workers = Executors.newFixedThreadPool(REQUESTS_AT_ONCE);
 
     BoardClient(String address, BusinessCalendar calendar) {
         this.address = address;
         this.calendar = calendar;
     }
 
-    /** A row of a leaderboard; rank, value and reached may be null. */
-    record Place(String id, Integer rank, BigDecimal value, Instant reached) {}
-
-    /** Source name to the log position whose rows the board shows. */
-    Map<String, Long> positions() throws IOException {
-        Map<String, Long> positions = new HashMap<>();
-        for (JsonNode source : get("/api/v1/health").path("sources")) {
-            positions.put(source.path("name").asText(), source.path("lsn").asLong());
-        }
-        return positions;
+    /** @throws IOException when no board listens there, or something else does */
+    void requireOne() throws IOException, InterruptedException {
+        get("/api/v1/health");
     }
 
-    /** @throws IOException also when the answer is about another window than the one asked for */
-    Answer kpis(Question question) throws IOException {
-        String path = "/api/v1/kpis?" + question.query(calendar);
-        JsonNode answer = get(path);
-        if (question.unit() != WindowUnit.NOW) {
-            Instant start = instant(answer.path("window").path("start"), path);
-            if (!start.equals(question.start())) {
-                throw new IOException(address + path + " answered for the window that starts at " + start + ", not "
-                        + question.start());
-            }
-        }
-        Map<String, Map<String, BigDecimal>> rows = new HashMap<>();
-        for (JsonNode row : answer.path("rows")) {
-            Map<String, BigDecimal> values = new HashMap<>();
-            row.path("values").properties().forEach(value -> values.put(value.getKey(), number(value.getValue())));
-            rows.put(row.path("id").asText(), values);
-        }
-        return new Answer(question, instant(answer.path("asOf"), path), rows);
+    /** @throws TryAgainException when it does not answer in time */
+    Health health(Duration within) throws IOException, InterruptedException, TryAgainException {
+        Callable<Health> request = () -> Health.of(JSON.readTree(get("/api/v1/health")));
+        return all(List.of(request), within).get(0);
     }
 
-    /** The rows of a leaderboard, in the board's order. */
-    List<Place> leaderboard(String value, Question question) throws IOException {
-        List<Place> places = new ArrayList<>();
-        for (JsonNode row : get("/api/v1/leaderboards/" + value + "?" + question.query(calendar))
-                .path("rows")) {
-            JsonNode reached = row.path("reached");
-            places.add(new Place(
-                    row.path("id").asText(),
-                    row.path("rank").isNumber() ? (Integer) row.path("rank").intValue() : null,
-                    number(row.path("value")),
-                    reached.isTextual() ? OffsetDateTime.parse(reached.asText()).toInstant() : null));
+    /**
+     * A few requests at a time: answers in the order of the questions.
+     *
+     * @throws TryAgainException when not all are answered in time
+     */
+    List<Answer> ask(List<Question> questions, Duration within)
+            throws IOException, InterruptedException, TryAgainException {
+        List<Callable<Answer>> requests = new ArrayList<>(questions.size());
+        for (Question question : questions) {
+            requests.add(() -> answer(question));
         }
-        return places;
+        return all(requests, within);
     }
 
-    /** A few requests at a time: answers in the order of the questions. */
-    List<Answer> all(List<Question> questions) throws IOException, InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(REQUESTS_AT_ONCE);
+    private <T> List<T> all(List<Callable<T>> requests, Duration within)
+            throws IOException, InterruptedException, TryAgainException {
+        List<T> answers = new ArrayList<>(requests.size());
         try {
-            List<Future<Answer>> futures = new ArrayList<>(questions.size());
-            for (Question question : questions) {
-                futures.add(workers.submit(() -> kpis(question)));
-            }
-            List<Answer> answers = new ArrayList<>(questions.size());
-            for (Future<Answer> future : futures) {
-                answers.add(future.get());
+            for (Future<T> answer : workers.invokeAll(requests, within.toMillis(), TimeUnit.MILLISECONDS)) {
+                answers.add(answer.get());
             }
             return answers;
+        } catch (CancellationException e) {
+            throw new TryAgainException("the board did not answer within " + within.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            workers.shutdownNow();
+            throw new IOException(Messages.line(e.getCause()), e.getCause());
         }
     }
 
-    private JsonNode get(String path) throws IOException {
+    private Answer answer(Question question) throws IOException, InterruptedException {
+        String path = question.path(calendar);
+        byte[] json = get(path);
+        try {
+            return Answer.of(question, json);
+        } catch (IOException e) {
+            throw new IOException("the answer of " + address + path + " cannot be used: " + Messages.line(e), e);
+        }
+    }
+
+    private byte[] get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(TIMEOUT)
                 .build();
@@ -121,23 +101,14 @@ final class BoardClient {
                 throw new IOException(address + path + " answered " + response.statusCode() + ": "
                         + new String(response.body(), StandardCharsets.UTF_8));
             }
-            return JSON.readTree(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking " + address + path, e);
+            return response.body();
         } catch (ConnectException e) {
             throw new IOException("no board answers at " + address + "; is the stack running? ./salesboard status", e);
         }
     }
 
-    private static BigDecimal number(JsonNode node) {
-        return node.isNumber() ? node.decimalValue() : null;
-    }
-
-    private static Instant instant(JsonNode node, String path) throws IOException {
-        if (!node.isTextual()) {
-            throw new IOException(path + " was answered without an instant where one belongs: " + node);
-        }
-        return OffsetDateTime.parse(node.asText()).toInstant();
+    @Override
+    public void close() {
+        workers.shutdownNow();
     }
 }

@@ -4,11 +4,8 @@ import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.Kpi;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.kpi.Unit;
-import io.salesboard.core.model.Scope;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,50 +39,46 @@ final class Comparison {
         return value.unit() != Unit.RATIO && !COMPUTED_AMOUNTS.contains(value.key());
     }
 
-    /** Compares one KPI in the answers, which are all of one unit, with what SQL found in the windows asked for. */
-    void compare(Kpi kpi, List<Answer> answers, Map<CellRow, Map<String, BigDecimal>> figures) {
-        Map<Scope, Map<Instant, Set<String>>> found = new HashMap<>();
-        figures.keySet()
-                .forEach(row -> found.computeIfAbsent(row.scope(), s -> new HashMap<>())
-                        .computeIfAbsent(row.start(), s -> new HashSet<>())
-                        .add(row.id()));
-        for (Answer answer : answers) {
-            Question question = answer.question();
-            if (!kpi.appliesTo(question.scope(), question.unit())) {
-                continue;
-            }
-            Set<String> ids = new HashSet<>(answer.rows().keySet());
-            ids.addAll(found.getOrDefault(question.scope(), Map.of()).getOrDefault(question.start(), Set.of()));
-            for (String id : ids) {
-                compareRow(
-                        kpi,
-                        question,
-                        id,
-                        answer.rows().get(id),
-                        figures.get(new CellRow(question.scope(), id, question.start())));
-            }
+    /** The number that PostgreSQL wrote; null for no value, and for NaN and infinity, which no board can show. */
+    static BigDecimal number(String text) {
+        return text == null || text.equals("NaN") || text.endsWith("Infinity") ? null : new BigDecimal(text);
+    }
+
+    /** Compares one KPI in the answer to a question with what SQL found in that scope and window. */
+    void compare(
+            Kpi kpi,
+            Question question,
+            Map<String, Map<String, BigDecimal>> board,
+            Map<String, Map<String, String>> database) {
+        if (!kpi.appliesTo(question.scope(), question.unit())) {
+            return;
+        }
+        Set<String> ids = new HashSet<>(board.keySet());
+        ids.addAll(database.keySet());
+        for (String id : ids) {
+            compareRow(kpi, question, id, board.get(id), database.get(id));
         }
     }
 
     /** A row the board does not show says 0 for every sum; of what is computed it says nothing. */
     private void compareRow(
-            Kpi kpi, Question question, String id, Map<String, BigDecimal> board, Map<String, BigDecimal> database) {
+            Kpi kpi, Question question, String id, Map<String, BigDecimal> board, Map<String, String> database) {
         for (KpiValue value : kpi.values()) {
-            if (board == null && !isSum(value)) {
-                continue;
+            boolean sum = isSum(value);
+            if (board != null || sum) {
+                compareCell(
+                        kpi.id(),
+                        value.key(),
+                        question,
+                        id,
+                        board != null ? board.get(value.key()) : BigDecimal.ZERO,
+                        database != null ? database.get(value.key()) : sum ? "0" : null);
             }
-            BigDecimal absent = isSum(value) ? BigDecimal.ZERO : null;
-            compareCell(
-                    kpi.id(),
-                    value.key(),
-                    question,
-                    id,
-                    board == null ? absent : board.get(value.key()),
-                    database == null ? absent : database.get(value.key()));
         }
     }
 
-    void compareCell(String kpi, String value, Question question, String id, BigDecimal board, BigDecimal database) {
+    /** Compares one cell; null is "no value". */
+    void compareCell(String kpi, String value, Question question, String id, BigDecimal board, String database) {
         long[] count = counts.get(kpi);
         count[0]++;
         if (same(board, database)) {
@@ -93,13 +86,40 @@ final class Comparison {
         }
         count[1]++;
         if (differences.size() < KEPT_DIFFERENCES) {
-            differences.add(
-                    new Difference(value, question.scope(), id, question.unit(), question.start(), board, database));
+            differences.add(new Difference(
+                    value,
+                    question.scope(),
+                    id,
+                    question.unit(),
+                    question.start(),
+                    board == null ? Difference.NO_VALUE : board.toPlainString(),
+                    database == null ? Difference.NO_VALUE : database));
         }
     }
 
-    private static boolean same(BigDecimal board, BigDecimal database) {
-        return board == null || database == null ? board == database : board.compareTo(database) == 0;
+    private static boolean same(BigDecimal board, String database) {
+        if (board == null) {
+            return database == null;
+        }
+        BigDecimal number = number(database);
+        return number != null && board.compareTo(number) == 0;
+    }
+
+    /** Adds what another comparison found. */
+    void add(Comparison other) {
+        other.counts.forEach((kpi, count) -> {
+            counts.get(kpi)[0] += count[0];
+            counts.get(kpi)[1] += count[1];
+        });
+        other.differences.stream().limit(KEPT_DIFFERENCES - differences.size()).forEach(differences::add);
+    }
+
+    long compared() {
+        return counts.values().stream().mapToLong(count -> count[0]).sum();
+    }
+
+    long different() {
+        return counts.values().stream().mapToLong(count -> count[1]).sum();
     }
 
     /** KPIs of which anything was compared. */

@@ -7,10 +7,24 @@ import io.salesboard.core.time.WindowUnit;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 
-/** What is asked of the board: all rows of a scope in one window. */
-record Question(Scope scope, Window window) {
+/**
+ * What is asked of the board: all rows of a scope in one window, or their leaderboard.
+ *
+ * @param ranked key of the value a leaderboard is by, or null for the figures
+ */
+record Question(Scope scope, Window window, String ranked) {
+    /** In the order in which {@link Figures} come. */
+    static final Comparator<Question> BY_WINDOW_AND_SCOPE = Comparator.comparing(Question::start)
+            .thenComparing(question -> question.scope().key());
+
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
+
+    /** Asks for the figures. */
+    Question(Scope scope, Window window) {
+        this(scope, window, null);
+    }
 
     WindowUnit unit() {
         return window.unit();
@@ -24,9 +38,10 @@ record Question(Scope scope, Window window) {
         return !now.isBefore(window.from()) && now.isBefore(window.to());
     }
 
-    /** The part of the address after the question mark. */
-    String query(BusinessCalendar calendar) {
-        String text = "scope=" + scope.key() + "&window=" + unit().key();
+    /** Path and parameters of the address to ask at. */
+    String path(BusinessCalendar calendar) {
+        String text = (ranked == null ? "/api/v1/kpis" : "/api/v1/leaderboards/" + ranked) + "?scope=" + scope.key()
+                + "&window=" + unit().key();
         if (unit() == WindowUnit.NOW) {
             return text;
         }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * Which windows to ask the board for: each that has a dated row or a quota, and those between, where the board should say
- * that nothing happened.
+ * that nothing happened; and the leaderboards. Unit by unit: what SQL computes of one is computed once.
  *
  * <p>Days between are filled in for the last 400 days, so that one row dated 1970 does not ask for 20,000 empty days.
  * Hours are the last 48.
@@ -86,6 +86,9 @@ final class Questions {
                     windows(unit).forEach(window -> questions.add(new Question(scope, window)));
                 }
             }
+            Leaderboards.questions(calendar, now).stream()
+                    .filter(question -> question.unit() == unit)
+                    .forEach(questions::add);
         }
         return questions;
     }

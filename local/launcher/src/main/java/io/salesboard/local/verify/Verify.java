@@ -1,216 +1,194 @@
 package io.salesboard.local.verify;
 
-import io.salesboard.core.kpi.Catalogue;
-import io.salesboard.core.kpi.Kpi;
-import io.salesboard.core.kpi.KpiValue;
-import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
-import io.salesboard.core.time.WindowUnit;
 import io.salesboard.local.Stack;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * Compares everything the board of a running stack says with what SQL over its source databases says.
  *
- * <p>Both databases are held still - writers wait - from when the tables are locked until the board has reached that
- * state and has answered for every scope and window. Then the writers go on, while the KPIs' SQL runs on the snapshots.
+ * <p>Board and databases can be compared only at one and the same state, a {@link Cut}. At each the board is asked as many
+ * questions as it answers while it shows that state; then SQL runs on a copy of it, and the next cut is for the questions
+ * that are left. While the databases are calm one cut does for all of them, and nobody waits. While they are busy writers
+ * are made to wait, briefly, for the board to stand still.
  */
 public final class Verify {
-    private static final Duration LOCK_WITHIN = Duration.ofSeconds(30);
-    private static final int ATTEMPTS = 3;
+    /** A cut taken without locks at which fewer are answered is not worth computing everything for. */
+    private static final int FEW = 25;
+
+    /** Cuts that bring less than this part of what is left are too small: a day of them would not do. */
+    private static final int SMALL_PART = 20;
+
+    private static final int SMALL_CUTS_BEFORE_LOCKING = 3;
+    private static final int ATTEMPTS = 6;
+    private static final long PAUSE_MILLIS = 500;
 
     private final Stack stack;
-    private final Duration timeout;
+    private final boolean mayLock;
     private final Consumer<String> progress;
     private final BusinessCalendar calendar;
     private final BoardClient board;
+    private final Pipeline pipeline;
     private final Comparison comparison = new Comparison();
+    private final Effort effort = new Effort();
 
-    private List<Answer> answers;
-    private Leaderboards leaderboards;
+    private List<Question> questions;
+    private int done;
+    private int smallCuts;
 
-    private Verify(Stack stack, Duration timeout, Consumer<String> progress) {
+    private Verify(Stack stack, Duration timeout, boolean mayLock, Consumer<String> progress, BoardClient board) {
         this.stack = stack;
-        this.timeout = timeout;
+        this.mayLock = mayLock;
         this.progress = progress;
         this.calendar = new BusinessCalendar(stack.zoneId());
-        this.board = new BoardClient(stack.board(), calendar);
+        this.board = board;
+        this.pipeline = new Pipeline(board, timeout, progress);
+    }
+
+    /** Runs the comparison; where the databases are too busy to do without, writers wait for up to two seconds at a time. */
+    public static Report run(Stack stack, Duration timeout, Consumer<String> progress)
+            throws IOException, CannotCompareException, InterruptedException {
+        return run(stack, timeout, true, progress);
     }
 
     /**
      * Runs the comparison.
      *
-     * @param timeout how long the pipeline may take to reach the databases' log position
+     * @param timeout how long the pipeline may take to reach the databases' log positions
+     * @param mayLock whether writers may be made to wait
      * @param progress told in a line what goes on
-     * @throws IOException when the board cannot be asked or does not reach that position in time
-     * @throws SQLException when a database cannot be read
+     * @throws IOException when there is no board
+     * @throws CannotCompareException when the question cannot be answered
      */
-    public static Report run(Stack stack, Duration timeout, Consumer<String> progress)
-            throws IOException, SQLException, InterruptedException {
-        return new Verify(stack, timeout, progress).run();
-    }
-
-    private Report run() throws IOException, SQLException, InterruptedException {
-        Instant started = Instant.now();
-        board.positions();
-        try (HeldSource pos = HeldSource.hold(stack.pos(), LOCK_WITHIN);
-                HeldSource crm = HeldSource.hold(stack.crm(), LOCK_WITHIN)) {
-            Instant locked = Instant.now();
-            beat(stack.pos());
-            beat(stack.crm());
-            await(Map.of("pos", pos.position(), "crm", crm.position()));
-            ask(pos.session(), crm.session());
-            crm.release();
-            pos.release();
-            Duration held = Duration.between(locked, Instant.now());
-            progress.accept(
-                    "board has answered " + answers.size() + " questions; computing the same from the databases");
-            Oracle oracle = new Oracle(pos.session(), stack);
-            oracle.prepare(crm.session());
-            compare(oracle);
-            return new Report(
-                    comparison.counts(),
-                    comparison.differences(),
-                    Duration.between(started, Instant.now()),
-                    held,
-                    stack.zoneId());
+    static Report run(Stack stack, Duration timeout, boolean mayLock, Consumer<String> progress)
+            throws IOException, CannotCompareException, InterruptedException {
+        try (BoardClient board = new BoardClient(stack.board(), new BusinessCalendar(stack.zoneId()))) {
+            return new Verify(stack, timeout, mayLock, progress, board).run();
         }
     }
 
-    /** A heartbeat behind everything committed: the board has passed the lock once it has seen it. */
-    private static void beat(Stack.Database database) throws SQLException {
-        try (Connection connection = database.open();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_logical_emit_message(true, 'heartbeat', '')")) {
-            row.next();
-        }
-    }
-
-    private void await(Map<String, Long> positions) throws IOException {
-        Instant start = Instant.now();
-        Instant nextLine = start.plusSeconds(2);
-        while (true) {
-            Map<String, Long> reached = board.positions();
-            List<String> behind = positions.keySet().stream()
-                    .filter(source -> reached.getOrDefault(source, -1L) < positions.get(source))
-                    .sorted()
-                    .toList();
-            if (behind.isEmpty()) {
-                return;
-            }
-            Instant now = Instant.now();
-            String what = "the board is behind the log of " + String.join(" and ", behind) + ": at " + reached
-                    + ", databases at " + positions;
-            if (Duration.between(start, now).compareTo(timeout) > 0) {
-                throw new IOException(what + " after " + timeout.toSeconds()
-                        + " s; look at connectors and job with ./salesboard status, or wait longer with --timeout");
-            }
-            if (now.isAfter(nextLine)) {
-                progress.accept(what);
-                nextLine = now.plusSeconds(2);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-    }
-
-    /** Asks for everything on one business day: what depends on "today" must be about the same one. */
-    private void ask(Connection pos, Connection crm) throws IOException, SQLException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            Instant now = board.kpis(new Question(Scope.COMPANY, calendar.windowOf(WindowUnit.NOW, Instant.EPOCH)))
-                    .asOf();
-            List<Question> questions = Questions.of(pos, crm, calendar, now);
-            progress.accept("databases are held; asking the board " + questions.size() + " questions");
-            answers = board.all(questions);
-            leaderboards = Leaderboards.fetch(board, calendar, now);
-            boolean sameDay = answers.stream().allMatch(a -> calendar.dayOf(a.asOf()) == calendar.dayOf(now));
-            if (sameDay || attempt == ATTEMPTS) {
-                return;
-            }
-        }
-    }
-
-    private void compare(Oracle oracle) throws SQLException, IOException {
-        Map<WindowUnit, List<Answer>> byUnit = new EnumMap<>(WindowUnit.class);
-        for (Answer answer : answers) {
-            if (stillKept(answer)) {
-                byUnit.computeIfAbsent(answer.question().unit(), unit -> new ArrayList<>())
-                        .add(answer);
-            }
-        }
-        for (Map.Entry<WindowUnit, List<Answer>> entry : byUnit.entrySet()) {
-            compare(oracle, entry.getKey(), entry.getValue());
-        }
-    }
-
-    /** Hours older than 48 leave the board; one may have done so while it was being asked. */
-    private boolean stillKept(Answer answer) {
-        return answer.question().unit() != WindowUnit.HOUR
-                || !answer.question()
-                        .start()
-                        .isBefore(calendar.windowOf(WindowUnit.HOUR, answer.asOf())
-                                .from()
-                                .minus(Duration.ofHours(47)));
-    }
-
-    private void compare(Oracle oracle, WindowUnit unit, List<Answer> all) throws SQLException, IOException {
-        // The earliest: no hour that an answer still shows may be gone from the SQL.
-        Instant asOf = all.stream().map(Answer::asOf).min(Instant::compareTo).orElseThrow();
-        Map<String, Map<CellRow, BigDecimal>> ranked = new HashMap<>();
-        oracle.ask(rows(all));
-        List<Kpi> moving = new ArrayList<>();
-        for (Kpi kpi : Catalogue.kpis()) {
-            if (kpi.values().isEmpty()
-                    || all.stream().noneMatch(a -> kpi.appliesTo(a.question().scope(), unit))) {
-                continue;
-            }
-            boolean pace = kpi.id().equals("K54");
-            List<Answer> settled = pace
-                    ? all.stream().filter(a -> !a.question().contains(a.asOf())).toList()
-                    : all;
-            Map<CellRow, Map<String, BigDecimal>> figures = oracle.figures(kpi, unit, asOf);
-            comparison.compare(kpi, settled, figures);
-            for (KpiValue value : kpi.values()) {
-                Map<CellRow, BigDecimal> column = new HashMap<>();
-                figures.forEach((row, values) -> column.put(row, values.get(value.key())));
-                ranked.put(value.key(), column);
-            }
-            if (pace) {
-                moving.add(kpi);
-            }
-        }
-        leaderboards.compare(unit, ranked, comparison);
-        // Pace moves with every millisecond: in the present window each answer has an instant of its own.
-        for (Answer answer : all) {
-            if (answer.question().contains(answer.asOf())) {
-                for (Kpi kpi : moving) {
-                    oracle.ask(rows(List.of(answer)));
-                    comparison.compare(kpi, List.of(answer), oracle.figures(kpi, unit, answer.asOf()));
+    private Report run() throws IOException, CannotCompareException, InterruptedException {
+        board.requireOne();
+        int failures = 0;
+        while (questions == null || done < questions.size()) {
+            int before = done;
+            try {
+                compareAtOneCut();
+                failures = 0;
+            } catch (SQLException e) {
+                throw new CannotCompareException("the databases cannot be read: " + Messages.line(e), e);
+            } catch (TryAgainException | IOException e) {
+                failures = done > before ? 1 : failures + 1;
+                if (failures == ATTEMPTS) {
+                    throw new CannotCompareException(
+                            Messages.line(e) + ", in each of " + ATTEMPTS + " attempts" + hint(), e);
                 }
+                progress.accept("trying again: " + Messages.line(e));
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * failures);
             }
+        }
+        return new Report(
+                comparison.counts(),
+                comparison.differences(),
+                effort.leftOut(),
+                effort.incidents(),
+                effort.took(),
+                effort.locked(),
+                effort.longestHeld(),
+                stack.zoneId());
+    }
+
+    private String hint() {
+        return mayLock ? "" : "; without --no-lock writers would be made to wait for the board";
+    }
+
+    private void compareAtOneCut()
+            throws IOException, SQLException, TryAgainException, CannotCompareException, InterruptedException {
+        try (SourceLog pos = SourceLog.open(SourceLog.POS, stack.pos());
+                SourceLog crm = SourceLog.open(SourceLog.CRM, stack.crm())) {
+            pipeline.await(List.of(pos, crm));
+            if (questions == null) {
+                questions = questions();
+            }
+            boolean locking = mayLock && smallCuts >= SMALL_CUTS_BEFORE_LOCKING;
+            if (locking && effort.locked() == 0) {
+                progress.accept(
+                        "too much is written to compare without locks; writers now wait for up to two seconds at"
+                                + " a time");
+            }
+            smallCuts++;
+            try (Cut cut = take(locking)) {
+                pos.beat();
+                crm.beat();
+                compareAt(cut, locking);
+            }
+        } catch (SQLException e) {
+            throw TryAgainException.of(e, "the databases");
         }
     }
 
-    private static List<CellRow> rows(List<Answer> answers) {
-        List<CellRow> rows = new ArrayList<>();
-        for (Answer answer : answers) {
-            Question question = answer.question();
-            answer.rows().keySet().forEach(id -> rows.add(new CellRow(question.scope(), id, question.start())));
+    private Cut take(boolean locking) throws SQLException, TryAgainException, InterruptedException {
+        long began = System.nanoTime();
+        try {
+            return Cut.take(stack, locking);
+        } catch (TryAgainException e) {
+            if (locking) {
+                effort.held(Duration.ofNanos(System.nanoTime() - began));
+            }
+            throw e;
         }
-        return rows;
+    }
+
+    private List<Question> questions() throws IOException, SQLException, TryAgainException, InterruptedException {
+        try (Connection pos = stack.pos().open();
+                Connection crm = stack.crm().open()) {
+            return Questions.of(
+                    pos, crm, calendar, board.health(BoardClient.TIMEOUT).asOf());
+        }
+    }
+
+    private void compareAt(Cut cut, boolean locking)
+            throws IOException, SQLException, TryAgainException, CannotCompareException, InterruptedException {
+        Batch batch;
+        try {
+            cut.await(board);
+            batch = Asking.ask(board, calendar, cut, questions.subList(done, questions.size()));
+        } finally {
+            cut.release();
+            if (locking) {
+                effort.held(cut.held());
+            }
+        }
+        int left = questions.size() - done;
+        if (batch.asked() < Math.min(locking ? 1 : FEW, left)) {
+            throw new TryAgainException(batch.end());
+        }
+        if (!locking && batch.asked() * SMALL_PART >= left) {
+            smallCuts = 0;
+        }
+        try (Oracle oracle = Oracle.open(stack)) {
+            cut.copyTo(oracle);
+            oracle.prepare();
+            while (batch.asked() > 0) {
+                comparison.add(new BatchComparison(oracle, calendar).compare(batch));
+                done += batch.asked();
+                effort.said(batch.health());
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "%,d of %,d questions: %,d cells compared, %,d different",
+                        done,
+                        questions.size(),
+                        comparison.compared(),
+                        comparison.different()));
+                batch = Asking.ask(board, calendar, cut, questions.subList(done, questions.size()));
+            }
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.salesboard.local.launch.DemoCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,17 +15,25 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Compares every cell of every scope and window on the board with each KPI's SQL on the source databases.",
-            "Writers wait for the few seconds in which the board is asked."
+            "Compares every cell of every scope and window on the board, and the leaderboards, with each KPI's SQL on the"
+                    + " source databases.",
+            "Nobody waits for it while the databases are calm; while they are busy writers wait for up to two seconds at a"
+                    + " time."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:no cell differs",
             "1:at least one cell differs; each is printed with both values",
-            "2:there is no stack, or it could not be asked"
+            "2:there is no stack, or the command was called wrongly",
+            "3:it could not be compared; one sentence says why"
         })
 public final class VerifyCommand implements Callable<Integer> {
+    /** Exit code where nothing can be said about the figures. */
+    public static final int COULD_NOT_COMPARE = 3;
+
+    private static final int NO_STACK = 2;
+
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Which stack; default: data/ here.")
     private Path dataDirectory;
 
@@ -38,6 +45,11 @@ public final class VerifyCommand implements Callable<Integer> {
                     "How long the pipeline may take to reach the databases' log position; default ${DEFAULT-VALUE}.")
     private long timeoutSeconds;
 
+    @Option(
+            names = "--no-lock",
+            description = "Never makes writers wait; where too much is written to do without, exits with 3.")
+    private boolean noLock;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -48,13 +60,25 @@ public final class VerifyCommand implements Callable<Integer> {
             Report report = Verify.run(
                     Stack.read(DemoCommand.dataDirectory(dataDirectory)),
                     Duration.ofSeconds(timeoutSeconds),
-                    out::println);
+                    !noLock,
+                    line -> {
+                        out.println(line);
+                        out.flush();
+                    });
             out.print(report.text());
             out.flush();
-            return report.different() == 0 ? 0 : 1;
-        } catch (IOException | SQLException e) {
-            spec.commandLine().getErr().println("verify: " + e.getMessage());
-            return 2;
+            return report.exitCode();
+        } catch (IOException e) {
+            return fail(e, NO_STACK);
+        } catch (CannotCompareException e) {
+            return fail(e, COULD_NOT_COMPARE);
         }
+    }
+
+    private int fail(Exception e, int exitCode) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println((exitCode == COULD_NOT_COMPARE ? "verify: could not compare: " : "verify: ") + Messages.line(e));
+        err.flush();
+        return exitCode;
     }
 }

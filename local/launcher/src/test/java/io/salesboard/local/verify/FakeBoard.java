@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,9 +27,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** A board that answers what SQL says, but for the cells and ranks that a test alters. */
+/** A board that answers what SQL says, but for the cells, ranks and positions that a test alters. */
 final class FakeBoard implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,34 +41,50 @@ final class FakeBoard implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private static final Map<Scope, List<String>> ENTITIES = Map.of(
-            Scope.COMPANY, List.of("company"),
-            Scope.REGION, List.of("N", "S"),
-            Scope.TEAM, List.of("T1", "T2"),
-            Scope.REP, List.of("A", "B", "C"),
-            Scope.STORE, List.of("S1", "S2", "S3"),
-            Scope.PRODUCT, List.of("P1", "P2", "P3"));
-
     private final HttpServer server;
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final BusinessCalendar calendar;
-    private final Map<WindowUnit, Map<CellRow, Map<String, BigDecimal>>> cells = new HashMap<>();
+    private final Instant now;
+    private final Map<Question, Map<String, Map<String, String>>> cells = new HashMap<>();
+    private final Map<Question, Map<String, Map<String, String>>> withoutToday = new HashMap<>();
+    private final AtomicLong version = new AtomicLong(1);
 
-    /** Added to the value of a cell: {@code "rep/A/month/K01.net"}. */
+    /** Added to the value of a cell of the present window: {@code "rep/A/month/K01.net"}. */
     final Map<String, BigDecimal> altered = new HashMap<>();
+
+    /** Added to the movement of a row in the leaderboards of the present window: {@code "rep/A/month"}. */
+    final Map<String, Integer> moved = new HashMap<>();
+
+    final Map<String, Integer> leftOut = new TreeMap<>();
+    final List<String> incidents = new ArrayList<>();
 
     /** Whether leaderboards of reps come in the order of their ids. */
     boolean unordered;
 
-    /** What the board says of the log position it has reached. */
-    long position = Long.MAX_VALUE;
+    String status;
+    boolean loading;
 
-    FakeBoard(Stack databases) throws IOException, SQLException {
-        calendar = new BusinessCalendar(databases.zoneId());
-        readCells(databases);
+    /** What it says of the log positions it has reached, and of its newest row. */
+    volatile LongSupplier lsn;
+
+    volatile LongSupplier rowLsn;
+
+    /** Runs before each answer that has figures. */
+    volatile Runnable beforeAnswer;
+
+    /** @param entities what the reference tables list */
+    FakeBoard(Stack databases, Instant now, Map<Scope, List<String>> entities) throws Exception {
+        this.calendar = new BusinessCalendar(databases.zoneId());
+        this.now = now;
+        beRight();
+        readCells(databases, entities);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newFixedThreadPool(2));
+        server.setExecutor(workers);
         server.createContext("/api/v1/health", exchange -> answer(exchange, health()));
-        server.createContext("/api/v1/kpis", exchange -> answer(exchange, kpis(question(exchange))));
+        server.createContext("/api/v1/kpis", exchange -> {
+            beforeAnswer.run();
+            answer(exchange, kpis(question(exchange)));
+        });
         server.createContext("/api/v1/leaderboards/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             answer(exchange, leaderboard(path.substring(path.lastIndexOf('/') + 1), question(exchange)));
@@ -74,40 +92,69 @@ final class FakeBoard implements AutoCloseable {
         server.start();
     }
 
-    private void readCells(Stack databases) throws SQLException, IOException {
+    /** Takes back what a test altered. */
+    void beRight() {
+        altered.clear();
+        moved.clear();
+        leftOut.clear();
+        incidents.clear();
+        unordered = false;
+        status = "ok";
+        loading = false;
+        lsn = () -> Long.MAX_VALUE;
+        rowLsn = () -> 0;
+        beforeAnswer = () -> {};
+    }
+
+    private void readCells(Stack databases, Map<Scope, List<String>> entities) throws Exception {
         try (Connection pos = databases.pos().open();
-                Connection crm = databases.crm().open()) {
-            pos.setAutoCommit(false);
-            crm.setAutoCommit(false);
-            Oracle oracle = new Oracle(pos, databases);
-            oracle.prepare(crm);
-            List<Question> questions = Questions.of(pos, crm, calendar, TinyHistory.NOW);
+                Connection crm = databases.crm().open();
+                Cut cut = Cut.take(databases, false);
+                Oracle oracle = Oracle.open(databases)) {
+            cut.copyTo(oracle);
+            oracle.prepare();
+            List<Question> questions = new ArrayList<>(Questions.of(pos, crm, calendar, now));
+            questions.removeIf(question -> question.ranked() != null);
+            questions.sort(Question.BY_WINDOW_AND_SCOPE);
+            for (Question question : questions) {
+                Map<String, Map<String, String>> rows = new HashMap<>();
+                entities.getOrDefault(question.scope(), List.of()).forEach(id -> rows.put(id, new HashMap<>()));
+                cells.put(question, rows);
+            }
             for (WindowUnit unit : WindowUnit.values()) {
-                Map<CellRow, Map<String, BigDecimal>> values = new HashMap<>();
-                for (Question question : questions) {
-                    if (question.unit() == unit) {
-                        ENTITIES.getOrDefault(question.scope(), List.of())
-                                .forEach(id -> values.put(
-                                        new CellRow(question.scope(), id, question.start()), new HashMap<>()));
-                    }
-                }
+                List<Question> ofUnit =
+                        questions.stream().filter(q -> q.unit() == unit).toList();
                 // Twice: a row that one KPI finds has values of the others too.
-                readCells(oracle, unit, values);
-                readCells(oracle, unit, values);
-                cells.put(unit, values);
+                readCells(oracle, unit, ofUnit);
+                readCells(oracle, unit, ofUnit);
             }
         }
     }
 
-    private static void readCells(Oracle oracle, WindowUnit unit, Map<CellRow, Map<String, BigDecimal>> values)
-            throws SQLException, IOException {
-        oracle.ask(values.keySet());
+    private void readCells(Oracle oracle, WindowUnit unit, List<Question> questions) throws Exception {
+        oracle.forget();
+        for (Question question : questions) {
+            oracle.ask(question, cells.get(question).keySet());
+        }
         for (Kpi kpi : Catalogue.kpis()) {
-            if (kpi.windows().contains(unit) && !kpi.values().isEmpty()) {
-                oracle.figures(kpi, unit, TinyHistory.NOW)
-                        .forEach((row, figures) -> values.computeIfAbsent(row, r -> new HashMap<>())
-                                .putAll(figures));
+            if (!kpi.windows().contains(unit)) {
+                continue;
             }
+            oracle.compute(kpi, unit, now);
+            oracle.beginReading();
+            try (Figures figures = oracle.read(kpi)) {
+                for (Question question : questions) {
+                    Map<String, Map<String, String>> found = figures.of(question);
+                    if (kpi == Leaderboards.KPI) {
+                        withoutToday.put(question, found);
+                    } else if (kpi.appliesTo(question.scope(), unit)) {
+                        found.forEach((id, values) -> cells.get(question)
+                                .computeIfAbsent(id, i -> new HashMap<>())
+                                .putAll(values));
+                    }
+                }
+            }
+            oracle.endReading();
         }
     }
 
@@ -124,7 +171,7 @@ final class FakeBoard implements AutoCloseable {
         WindowUnit unit = WindowUnit.of(parameters.get("window"));
         String at = parameters.get("at");
         Instant instant = at == null
-                ? TinyHistory.NOW
+                ? now
                 : (at.contains("T")
                                 ? LocalDateTime.parse(at)
                                 : LocalDate.parse(at).atStartOfDay())
@@ -135,36 +182,51 @@ final class FakeBoard implements AutoCloseable {
 
     private ObjectNode health() {
         ObjectNode health = JSON.createObjectNode();
+        health.put("status", status).put("asOf", now.toString()).put("version", version.incrementAndGet());
         ArrayNode sources = health.putArray("sources");
-        sources.addObject().put("name", "pos").put("lsn", position);
-        sources.addObject().put("name", "crm").put("lsn", position);
+        for (String name : List.of("pos", "crm")) {
+            sources.addObject()
+                    .put("name", name)
+                    .put("lsn", lsn.getAsLong())
+                    .put("rowLsn", rowLsn.getAsLong())
+                    .put("loading", loading);
+        }
+        ArrayNode said = health.putArray("incidents");
+        incidents.forEach(
+                what -> said.addObject().put("place", "pos").putObject("en").put("what", what));
+        ObjectNode left = health.putObject("leftOut");
+        left.put("total", leftOut.values().stream().mapToInt(Integer::intValue).sum());
+        ObjectNode byReason = left.putObject("byReason").put("bad_period", 0);
+        leftOut.forEach(byReason::put);
         return health;
     }
 
-    private Map<String, Map<String, BigDecimal>> rows(Question question) {
-        Map<String, Map<String, BigDecimal>> rows = new TreeMap<>();
-        cells.get(question.unit()).forEach((row, values) -> {
-            if (row.scope() == question.scope() && row.start().equals(question.start())) {
-                rows.put(row.id(), values);
-            }
-        });
-        return rows;
+    private Map<String, Map<String, String>> rows(Question question) {
+        return new TreeMap<>(cells.get(question));
     }
 
-    private BigDecimal value(Question question, String id, KpiValue value, Map<String, BigDecimal> values) {
-        BigDecimal found = values.getOrDefault(value.key(), Comparison.isSum(value) ? BigDecimal.ZERO : null);
+    private BigDecimal value(Question question, String id, KpiValue value, Map<String, String> values) {
+        BigDecimal found = Comparison.number(values.get(value.key()));
+        if (found == null && Comparison.isSum(value)) {
+            found = BigDecimal.ZERO;
+        }
         BigDecimal more = altered.get(
                 question.scope().key() + "/" + id + "/" + question.unit().key() + "/" + value.key());
-        return more == null || found == null || !question.contains(TinyHistory.NOW) ? found : found.add(more);
+        return more == null || found == null || !question.contains(now) ? found : found.add(more);
     }
 
-    private ObjectNode kpis(Question question) {
-        ObjectNode answer = JSON.createObjectNode().put("asOf", TinyHistory.NOW.toString());
+    private ObjectNode head(Question question) {
+        ObjectNode answer = JSON.createObjectNode().put("asOf", now.toString()).put("version", version.get());
         Window window = question.window();
         answer.putObject("window")
                 .put(
                         "start",
                         window.from().atZone(calendar.zone()).toOffsetDateTime().toString());
+        return answer;
+    }
+
+    private ObjectNode kpis(Question question) {
+        ObjectNode answer = head(question);
         ArrayNode rows = answer.putArray("rows");
         rows(question).forEach((id, values) -> {
             ObjectNode row = rows.addObject().put("id", id);
@@ -177,24 +239,39 @@ final class FakeBoard implements AutoCloseable {
     }
 
     private ObjectNode leaderboard(String key, Question question) {
-        ArrayNode rows = JSON.createArrayNode();
+        ObjectNode answer = head(question);
+        ArrayNode rows = answer.putArray("rows");
+        KpiValue value = Catalogue.value(key);
         Map<String, BigDecimal> values = new TreeMap<>();
-        rows(question).forEach((id, row) -> values.put(id, value(question, id, Catalogue.value(key), row)));
-        List<String> ranked = new ArrayList<>(values.keySet().stream()
-                .filter(id -> values.get(id) != null && !id.equals("-"))
-                .toList());
-        if (!unordered) {
-            ranked.sort(Comparator.comparing(values::get, Comparator.reverseOrder()));
-        }
+        rows(question).forEach((id, row) -> values.put(id, value(question, id, value, row)));
+        Map<String, BigDecimal> before = new TreeMap<>();
+        values.keySet()
+                .forEach(id -> before.put(
+                        id,
+                        value(question, id, value, withoutToday.get(question).getOrDefault(id, Map.of()))));
+        List<String> ranked = ranked(values);
+        List<String> rankedBefore = question.contains(now) ? ranked(before) : ranked;
         for (String id : values.keySet()) {
             ObjectNode row = rows.addObject().put("id", id).put("value", values.get(id));
             if (ranked.contains(id)) {
+                int gained = rankedBefore.contains(id) ? rankedBefore.indexOf(id) - ranked.indexOf(id) : 0;
+                String place = question.scope().key() + "/" + id + "/"
+                        + question.unit().key();
                 row.put("rank", ranked.indexOf(id) + 1);
+                row.put("movement", gained + (question.contains(now) ? moved.getOrDefault(place, 0) : 0));
             }
         }
-        ObjectNode answer = JSON.createObjectNode();
-        answer.set("rows", rows);
         return answer;
+    }
+
+    private List<String> ranked(Map<String, BigDecimal> values) {
+        List<String> ids = new ArrayList<>(values.keySet().stream()
+                .filter(id -> values.get(id) != null && !id.equals(Scope.UNASSIGNED))
+                .toList());
+        if (!unordered) {
+            ids.sort(Comparator.comparing(values::get, Comparator.reverseOrder()));
+        }
+        return ids;
     }
 
     private static void answer(HttpExchange exchange, ObjectNode json) throws IOException {
@@ -207,5 +284,6 @@ final class FakeBoard implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        workers.shutdownNow();
     }
 }

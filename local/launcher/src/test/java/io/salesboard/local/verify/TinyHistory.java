@@ -1,5 +1,6 @@
 package io.salesboard.local.verify;
 
+import io.salesboard.core.model.Scope;
 import io.salesboard.local.Stack;
 import io.salesboard.local.TestDatabases;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -20,6 +22,15 @@ import javax.sql.DataSource;
  */
 final class TinyHistory {
     static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+
+    /** What the reference tables list. */
+    static final Map<Scope, List<String>> ENTITIES = Map.of(
+            Scope.COMPANY, List.of("company"),
+            Scope.REGION, List.of("N", "S"),
+            Scope.TEAM, List.of("T1", "T2"),
+            Scope.REP, List.of("A", "B", "C"),
+            Scope.STORE, List.of("S1", "S2", "S3"),
+            Scope.PRODUCT, List.of("P1", "P2", "P3"));
 
     private static final String CRM = """
             insert into region values ('N', 'Bắc'), ('S', 'Nam');
