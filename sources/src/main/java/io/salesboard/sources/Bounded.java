@@ -19,7 +19,7 @@ final class Bounded {
     static final int MOST = 10_000;
 
     /** Elements of an array or a map. */
-    static final int MOST_ELEMENTS = 100;
+    static final int MOST_ELEMENTS = 10;
 
     private Bounded() {}
 
