@@ -11,8 +11,8 @@ topic() {
     --topic "$name" --partitions 1 --replication-factor 1 "${configuration[@]}"
 }
 
-topic rows.pos cleanup.policy=compact segment.bytes=67108864
-topic rows.crm cleanup.policy=compact segment.bytes=67108864
+topic rows.pos cleanup.policy=compact segment.bytes=67108864 max.message.bytes=8388608
+topic rows.crm cleanup.policy=compact segment.bytes=67108864 max.message.bytes=8388608
 topic results cleanup.policy=compact segment.bytes=67108864
 topic quarantine cleanup.policy=delete retention.ms=2592000000
 echo "topics are ready"

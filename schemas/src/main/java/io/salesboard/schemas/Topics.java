@@ -9,11 +9,15 @@ public final class Topics {
     private static final Map<String, String> COMPACTED =
             Map.of("cleanup.policy", "compact", "segment.bytes", "67108864");
 
-    /** All tables of the POS database in commit order: Debezium envelopes, keyed by table and primary key. */
-    public static final Topic ROWS_POS = new Topic("rows.pos", COMPACTED);
+    /** Capture cuts values, so that no row comes near this; the connectors' producers have the same bound. */
+    private static final Map<String, String> ROWS =
+            Map.of("cleanup.policy", "compact", "segment.bytes", "67108864", "max.message.bytes", "8388608");
 
-    /** All tables of the CRM database in commit order: Debezium envelopes, keyed by table and primary key. */
-    public static final Topic ROWS_CRM = new Topic("rows.crm", COMPACTED);
+    /** All tables of the POS database in commit order, keyed by table and primary key; each transaction ends with a record. */
+    public static final Topic ROWS_POS = new Topic("rows.pos", ROWS);
+
+    /** All tables of the CRM database, likewise. */
+    public static final Topic ROWS_CRM = new Topic("rows.crm", ROWS);
 
     /**
      * What the board shows: {@link Cell}, {@link Entity}, {@link RepDeals}, {@link LeftOut}, each frame closed by a

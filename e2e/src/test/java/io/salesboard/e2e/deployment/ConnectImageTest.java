@@ -1,9 +1,11 @@
 package io.salesboard.e2e.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -53,24 +55,28 @@ class ConnectImageTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader plugin = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(plugin);
-            Object converter = plugin.loadClass("io.apicurio.registry.utils.converter.AvroConverter")
+            Object converter = plugin.loadClass("io.salesboard.sources.RegistryAvroConverter")
                     .getConstructor()
                     .newInstance();
             converter
                     .getClass()
                     .getMethod("configure", Map.class, boolean.class)
-                    .invoke(
-                            converter,
-                            Map.of(
-                                    "apicurio.registry.url", "http://127.0.0.1:1/apis/registry/v2",
-                                    "apicurio.registry.as-confluent", "true",
-                                    "apicurio.registry.artifact-resolver-strategy",
-                                            "io.apicurio.registry.serde.avro.strategy.TopicRecordIdStrategy"),
-                            false);
-            Object transform = plugin.loadClass("io.salesboard.sources.StripDefaults")
+                    .invoke(converter, Map.of("registry", "http://127.0.0.1:1/apis/ccompat/v7"), false);
+            Class<?> schema = plugin.loadClass("org.apache.kafka.connect.data.Schema");
+            assertThatThrownBy(() -> converter
+                            .getClass()
+                            .getMethod("fromConnectData", String.class, schema, Object.class)
+                            .invoke(
+                                    converter,
+                                    "rows.pos",
+                                    schema.getField("STRING_SCHEMA").get(null),
+                                    "x"))
+                    .as("it gets as far as asking the registry")
+                    .hasRootCauseInstanceOf(ConnectException.class);
+            Object transform = plugin.loadClass("io.salesboard.sources.RowRecords")
                     .getConstructor()
                     .newInstance();
-            transform.getClass().getMethod("configure", Map.class).invoke(transform, Map.of());
+            transform.getClass().getMethod("configure", Map.class).invoke(transform, Map.of("topic", "rows.pos"));
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

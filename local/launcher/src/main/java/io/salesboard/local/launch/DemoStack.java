@@ -123,7 +123,7 @@ final class DemoStack {
 
     private Map<String, String> captureEnvironment() throws IOException {
         Map<String, String> environment = new HashMap<>(databases.captureEnvironment());
-        environment.put("SALESBOARD_REGISTRY_URL", parts.url(ports.registry()) + "/apis/registry/v2");
+        environment.put("SALESBOARD_REGISTRY_URL", parts.registryApi());
         return environment;
     }
 

@@ -1,0 +1,178 @@
+package io.salesboard.sources;
+
+import static io.salesboard.sources.Changes.change;
+import static io.salesboard.sources.Changes.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RowRecordsTest {
+    private final RowRecords<SourceRecord> transform = new RowRecords<>();
+
+    @BeforeEach
+    void configure() {
+        transform.configure(Map.of("topic", "rows.crm"));
+    }
+
+    @Test
+    void nullStaysNullThoughItsColumnHasADefault() {
+        Struct after = row(7, "revenue", null);
+        assertThat(after.get("amount")).as("the trap itself").isEqualTo("0.0000");
+
+        Struct value = value(transform.apply(change(null, after)));
+
+        assertThat(value.getStruct("after").get("amount")).isNull();
+        assertThat(value.getStruct("after").get("quota_id")).isEqualTo(7L);
+        value.validate();
+    }
+
+    @Test
+    void namesAndTypesOfColumnsStay() {
+        SourceRecord record = transform.apply(change(null, row(7, "revenue", "12.5000")));
+
+        Schema row = record.valueSchema().field("after").schema();
+        assertThat(row.field("period_start").schema().name()).isEqualTo("io.debezium.time.Date");
+        assertThat(row.field("amount").schema().isOptional()).isTrue();
+        assertThat(row.field("amount").schema().defaultValue()).isNull();
+        assertThat(record.valueSchema().name()).isEqualTo("crm.public.quota.Envelope");
+        assertThat(record.keySchema().name()).isEqualTo("crm.public.quota.Key");
+        assertThat(record.keySchema().field("quota_id").schema().defaultValue()).isNull();
+        assertThat(value(record).getStruct("after").get("amount")).isEqualTo("12.5000");
+    }
+
+    @Test
+    void ofTheEnvelopeOnlyWhatIsReadIsSent() {
+        SourceRecord record = transform.apply(change(row(7, "deals", "1.0000"), row(7, "revenue", "2.0000")));
+
+        assertThat(fields(record.valueSchema())).containsExactly("op", "after", "source");
+        assertThat(fields(record.valueSchema().field("source").schema()))
+                .containsExactly("snapshot", "ts_us", "txId", "lsn");
+        assertThat(value(record).getStruct("source").get("snapshot")).isEqualTo("false");
+        assertThat(value(record).getStruct("source").get("lsn")).isEqualTo(33_922_224L);
+    }
+
+    @Test
+    void aDeleteHasItsKeyAndNoRow() {
+        SourceRecord record = transform.apply(change(row(7, "deals", "1.0000"), null));
+
+        assertThat(((Struct) record.key()).get("quota_id")).isEqualTo(7L);
+        assertThat(value(record).get("op")).isEqualTo("d");
+        assertThat(value(record).get("after")).isNull();
+    }
+
+    @Test
+    void everythingGoesToTheRowTopic() {
+        assertThat(List.of(
+                        transform.apply(change(null, row(7, "revenue", "1.0000"))),
+                        transform.apply(Changes.truncate()),
+                        transform.apply(Changes.transaction("END"))))
+                .extracting(SourceRecord::topic)
+                .containsOnly("rows.crm");
+    }
+
+    @Test
+    void aTruncateHasAKeyACompactedTopicTakes() {
+        SourceRecord record = transform.apply(Changes.truncate());
+
+        assertThat(record.keySchema().name()).isEqualTo("crm.public.quota.Truncate");
+        assertThat(((Struct) record.key()).get("id")).isEqualTo("truncate");
+        assertThat(record.valueSchema().name()).isEqualTo("crm.public.quota.Envelope");
+        assertThat(value(record).get("op")).isEqualTo("t");
+    }
+
+    @Test
+    void aRowOfATableWithoutAPrimaryKeyHasAKeyThatSaysSo() {
+        SourceRecord record = transform.apply(Changes.withoutKey(row(7, "revenue", "1.0000")));
+
+        assertThat(record.keySchema().name()).isEqualTo("crm.public.quota.NoKey");
+        assertThat(value(record).getStruct("after").get("quota_id")).isEqualTo(7L);
+    }
+
+    @Test
+    void theEndOfATransactionIsASmallRecordOfOneKey() {
+        SourceRecord record = transform.apply(Changes.transaction("END"));
+
+        assertThat(record.keySchema().name()).isEqualTo("crm.transaction.Key");
+        assertThat(((Struct) record.key()).get("id")).isEqualTo("end");
+        assertThat(record.valueSchema().name()).isEqualTo("crm.transaction.End");
+        assertThat(fields(record.valueSchema())).containsExactly("id", "ts_ms");
+        assertThat(value(record).get("id")).isEqualTo("870:33922224");
+        assertThat(value(record).get("ts_ms")).isEqualTo(1_795_702_426_503L);
+    }
+
+    @Test
+    void theBeginOfATransactionAndDebeziumsOwnHeartbeatsAreNotSent() {
+        assertThat(transform.apply(Changes.transaction("BEGIN"))).isNull();
+        assertThat(transform.apply(Changes.other("io.debezium.connector.common.Heartbeat")))
+                .isNull();
+    }
+
+    @Test
+    void aTextTooLongIsCutAndSaysSo() {
+        String most = "ạ".repeat(Bounded.MOST);
+
+        Struct after =
+                value(transform.apply(change(null, row(7, most, most + "x")))).getStruct("after");
+
+        assertThat(after.getString("metric")).isEqualTo(most);
+        assertThat(after.getString("amount")).hasSize(Bounded.MOST + 9).startsWith(most + "…");
+    }
+
+    @Test
+    void twoTextsOfOneBeginningStayTwoTexts() {
+        String most = "1".repeat(Bounded.MOST);
+
+        assertThat(Bounded.of(most + "2")).isNotEqualTo(Bounded.of(most + "3"));
+    }
+
+    @Test
+    void aValueWithinAValueIsCutAsWell() {
+        Object list = Bounded.of(java.util.Collections.nCopies(5_000, "x".repeat(20_000)));
+
+        assertThat((List<?>) list).hasSize(Bounded.MOST_ELEMENTS);
+        assertThat((String) ((List<?>) list).get(0)).hasSize(Bounded.MOST + 9);
+        assertThat((byte[]) Bounded.of(new byte[20_000])).hasSize(Bounded.MOST);
+    }
+
+    @Test
+    void schemasAreMadeOnce() {
+        SourceRecord first = transform.apply(change(null, row(7, "revenue", "1.0000")));
+        SourceRecord second = transform.apply(change(row(7, "revenue", "1.0000"), null));
+
+        assertThat(second.valueSchema()).isSameAs(first.valueSchema());
+        assertThat(second.keySchema()).isSameAs(first.keySchema());
+    }
+
+    @Test
+    void otherRecordsPassUntouched() {
+        SourceRecord record = Changes.other("io.debezium.connector.common.Notification");
+
+        assertThat(transform.apply(record)).isSameAs(record);
+    }
+
+    @Test
+    void theTopicMustBeNamed() {
+        RowRecords<SourceRecord> nowhere = new RowRecords<>();
+
+        assertThatThrownBy(() -> nowhere.configure(Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("topic");
+    }
+
+    private static List<String> fields(Schema schema) {
+        return schema.fields().stream().map(Field::name).toList();
+    }
+
+    private static Struct value(SourceRecord record) {
+        return (Struct) record.value();
+    }
+}
