@@ -2,6 +2,7 @@ package io.salesboard.local;
 
 import io.salesboard.local.bench.BenchCommand;
 import io.salesboard.local.launch.DemoCommand;
+import io.salesboard.local.launch.ReadAgainCommand;
 import io.salesboard.local.launch.StatusCommand;
 import io.salesboard.local.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Command;
         description = "Real-time sales monitor: every committed change on the board within a blink.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, StatusCommand.class, VerifyCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
+            ReadAgainCommand.class,
+            BenchCommand.class
+        })
 public final class SalesboardCommand implements Runnable {
 
     @CommandLine.Spec
