@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,7 @@ final class ConnectorCheck {
     private Instant lastFailure = Instant.EPOCH;
     private String lastTrace = "";
     private Instant runningSince;
+    private Instant begun = Instant.EPOCH;
     private long end = -1;
     private Instant moved = Instant.EPOCH;
     private Instant behindSince;
@@ -51,6 +53,7 @@ final class ConnectorCheck {
         notWellSince = null;
         runningSince = null;
         moved = now;
+        begun = now;
         lastFailure = Instant.EPOCH;
     }
 
@@ -83,7 +86,12 @@ final class ConnectorCheck {
                 : Optional.empty();
     }
 
-    private Optional<Said> after(Duration patience, Instant now, java.util.function.Supplier<Said> said) {
+    /** How long a connector may be without a task. */
+    private Duration patience(Instant now) {
+        return Duration.between(begun, now).compareTo(START) < 0 ? START : STUCK;
+    }
+
+    private Optional<Said> after(Duration patience, Instant now, Supplier<Said> said) {
         return Duration.between(notWellSince, now).compareTo(patience) >= 0
                 ? Optional.of(said.get())
                 : Optional.empty();
@@ -127,7 +135,7 @@ final class ConnectorCheck {
         boolean idle = !connector.halted()
                 && connector.tasks().isEmpty()
                 && notWellSince != null
-                && Duration.between(notWellSince, now).compareTo(PATIENCE) >= 0;
+                && Duration.between(notWellSince, now).compareTo(patience(now)) >= 0;
         if ((connector.failed() || idle) && backoff.due(now)) {
             backoff.attempt(now);
             return Optional.of(new Action.Restart(connector.tasks().isEmpty()));

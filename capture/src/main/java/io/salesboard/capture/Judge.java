@@ -79,23 +79,22 @@ final class Judge {
         ServerFacts server = sight.server().since(done) ? sight.server().value() : null;
         TopicFacts topic = sight.topic().since(done) ? sight.topic().value() : null;
         TableFacts tables = sight.tables().since(done) ? sight.tables().value() : null;
-        boolean settled = !memory.getPending() && !sight.busy();
         if (server != null) {
-            if (settled) {
+            if (settled(sight)) {
                 server(server, sight.topic(), connector != null, now);
             }
             said.addAll(serverCheck.said(server));
         }
         if (tables != null) {
-            tables(tables, settled, now);
+            tables(tables, settled(sight), now);
         }
-        if (topic != null && settled) {
+        if (topic != null && settled(sight)) {
             topic(topic, now);
         }
-        if (sight.connectors().since(done) && settled) {
+        if (sight.connectors().since(done) && settled(sight)) {
             connect(sight, connector, server, topic, now);
         }
-        if (connector != null && settled) {
+        if (connector != null && settled(sight)) {
             connectorCheck.state(connector, now).ifPresent(said::add);
             if (topic != null) {
                 connectorCheck.stuck(topic, server, tables, now).ifPresent(said::add);
@@ -117,6 +116,11 @@ final class Judge {
         memory.setIncidents(Said.incidents(said, memory.getIncidents(), now));
         memory.setAt(now.toEpochMilli());
         return new Verdict(CaptureStatus.newBuilder(memory).build(), action);
+    }
+
+    /** Whether what is seen may be held against what is remembered: not any more once a new reading is decided. */
+    private boolean settled(Sight sight) {
+        return !memory.getPending() && !sight.busy();
     }
 
     private void away(Sight sight) {
@@ -206,7 +210,10 @@ final class Judge {
             return;
         }
         List<String> anew = TableCheck.madeAnew(memory.getTables(), seen);
-        if (!anew.isEmpty() && result.said().isEmpty()) {
+        if (!anew.isEmpty()) {
+            if (!result.said().isEmpty()) {
+                return; // it can be read when that is mended
+            }
             String names = String.join(", ", anew);
             decide(
                     new Why(

@@ -72,7 +72,8 @@ final class Look<T> implements Runnable {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             String line = message.lines().findFirst().orElse("");
             if (!line.equals(before.error())) {
-                LOG.warn("{}", line, e);
+                LOG.warn("{}", line);
+                LOG.debug("in full", e);
             }
             seen = new Seen<>(before.value(), before.from(), before.at(), line, null);
         }

@@ -53,10 +53,7 @@ public final class ReadAgainRequest {
     }
 
     private void trouble(CaptureStatus status) {
-        status.getIncidents().stream()
-                .map(Incident::getEnWhat)
-                .findFirst()
-                .ifPresent(this::say);
+        status.getIncidents().stream().map(Incident::getEnWhat).findFirst().ifPresent(this::say);
     }
 
     private void say(String line) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class SourceWatch implements AutoCloseable {
     private final Look<Connect.Stored> stored;
     private final ScheduledExecutorService threads;
     private final AtomicReference<Finished> finished = new AtomicReference<>();
-    private volatile boolean busy;
+    private boolean busy;
     private String trouble;
     private Judge judge;
 
@@ -55,7 +56,7 @@ final class SourceWatch implements AutoCloseable {
     record Parts(
             Connect connect,
             Notebook notebook,
-            Look<java.util.Map<String, Connect.Connector>> connectors,
+            Look<Map<String, Connect.Connector>> connectors,
             Look<Notebook.RegistryState> registry,
             Consumer<CaptureStatus> listener,
             Clock clock) {}
@@ -76,7 +77,7 @@ final class SourceWatch implements AutoCloseable {
         server = new Look<>(this::lookAtServer, parts.clock());
         tables = new Look<>(() -> ofTables.tables(captured), parts.clock());
         topic = new Look<>(() -> topicReader.look(server.seen().value()), parts.clock());
-        stored = new Look<>(() -> parts.connect().stored(source.connector()), parts.clock());
+        stored = new Look<>(this::lookAtStored, parts.clock());
         threads = Executors.newScheduledThreadPool(6, work -> {
             Thread thread = new Thread(work, "watch-" + source.name());
             thread.setDaemon(true);
@@ -102,6 +103,12 @@ final class SourceWatch implements AutoCloseable {
             ofServer.letSlotBegin();
         }
         return facts;
+    }
+
+    private Connect.Stored lookAtStored() throws IOException, InterruptedException {
+        Map<String, Connect.Connector> known = parts.connectors().seen().value();
+        boolean there = known != null && known.containsKey(source.connector());
+        return there ? parts.connect().stored(source.connector()) : Connect.Stored.NOTHING;
     }
 
     /** One judgement; nothing that happens in it ends the watch. */
@@ -150,6 +157,7 @@ final class SourceWatch implements AutoCloseable {
         if (done == null) {
             return;
         }
+        busy = false;
         if (done.error() == null) {
             trouble = null;
             judge.carriedOut(done.action(), parts.clock().instant());
@@ -183,7 +191,6 @@ final class SourceWatch implements AutoCloseable {
             error = e;
         }
         finished.set(new Finished(action, error));
-        busy = false;
     }
 
     @Override

@@ -123,8 +123,7 @@ final class TableCheck {
                         "cột " + column.name() + " của bảng " + name + " không còn",
                         "the column " + column.name() + " of the table " + name + " is missing",
                         "trả lại tên cũ hoặc thêm lại cột; dòng nào đổi trong lúc này không được tính",
-                        "give the column its name back, or add it again; rows that change meanwhile are not counted. Then: "
-                                + captured.publication(true) + "; " + captured.grant(name, source.user()));
+                        "give the column its name back, or add it again; rows that change meanwhile are not counted");
             } else if (!fits(column.type(), there.type())) {
                 changed(
                         place,
@@ -132,11 +131,16 @@ final class TableCheck {
                                 + wanted(column.type()),
                         "the column " + column.name() + " of the table " + name + " is of type " + there.type()
                                 + ", needed is " + wanted(column.type()),
-                        "trả lại kiểu cũ: alter table " + name + " alter column " + column.name() + " type ...",
-                        "give it a type that fits: alter table " + name + " alter column " + column.name()
-                                + " type ...");
+                        "trả lại kiểu cũ: " + retype(name, column.name()),
+                        "give it a type that fits: " + retype(name, column.name()));
             }
         }
+    }
+
+    /** PostgreSQL does not change the type of a column while a publication lists it. */
+    private String retype(String table, String column) {
+        return "alter publication " + Source.PUBLICATION + " drop table " + table + "; alter table " + table
+                + " alter column " + column + " type ...; " + captured.addToPublication(table);
     }
 
     private void published(String name, TableFacts.Table table, List<String> columns) {

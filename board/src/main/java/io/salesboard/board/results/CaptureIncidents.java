@@ -86,8 +86,10 @@ public final class CaptureIncidents {
                 .setId(IncidentKind.WATCH_SILENT.key())
                 .setPlace(place)
                 .setSinceMillis(last.toEpochMilli())
-                .setViWhat("bộ theo dõi thu thập dữ liệu im lặng đã " + seconds + " giây; lỗi ở nguồn sẽ không được báo")
-                .setViNext("khởi động lại bộ theo dõi (docker compose up -d capture, hoặc ./salesboard demo) và xem log của nó")
+                .setViWhat(
+                        "bộ theo dõi thu thập dữ liệu im lặng đã " + seconds + " giây; lỗi ở nguồn sẽ không được báo")
+                .setViNext(
+                        "khởi động lại bộ theo dõi (docker compose up -d capture, hoặc ./salesboard demo) và xem log của nó")
                 .setEnWhat("the capture watch has been silent for " + seconds
                         + " s; what goes wrong at the sources would not be said")
                 .setEnNext("start it again (docker compose up -d capture, or ./salesboard demo) and look at its log")

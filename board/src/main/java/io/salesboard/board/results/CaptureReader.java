@@ -44,7 +44,11 @@ public final class CaptureReader implements TopicTail.Handler {
                 heard.put(status.getSource(), new Heard(status, clock.instant()));
             }
         } catch (UnknownSchemaException | RuntimeException e) {
-            LOG.error("record at offset {} of {} left out; the watch writes another in a second", record.offset(), record.topic(), e);
+            LOG.error(
+                    "record at offset {} of {} left out; the watch writes another in a second",
+                    record.offset(),
+                    record.topic(),
+                    e);
         }
     }
 
