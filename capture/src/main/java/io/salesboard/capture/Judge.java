@@ -21,11 +21,7 @@ import java.util.stream.Collectors;
  * made anew, and the end of anything through which rows may have been missed.
  */
 final class Judge {
-    private static final Duration BLIND = Duration.ofSeconds(5);
     private static final Duration MARK_EVERY = Duration.ofSeconds(10);
-    private static final Duration PEACE = Duration.ofHours(1);
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final String FIRST = "first reading";
 
     private final Source source;
     private final Captured captured;
@@ -34,6 +30,7 @@ final class Judge {
     private final ConnectorCheck connectorCheck;
     private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
     private final CaptureStatus memory;
+    private final Reading reading;
     private final List<Said> said = new ArrayList<>();
     private Instant done;
     private Instant marked = Instant.EPOCH;
@@ -50,6 +47,7 @@ final class Judge {
         this.memory = memory == null
                 ? blank(source)
                 : CaptureStatus.newBuilder(memory).build();
+        this.reading = new Reading(source, this.memory);
         this.done = now;
     }
 
@@ -73,7 +71,8 @@ final class Judge {
     Verdict judge(Sight sight, ReadAgain request) {
         said.clear();
         Instant now = sight.now();
-        away(sight);
+        said.addAll(AwayCheck.check(source, sight));
+        trouble(sight);
         registry(sight);
         Connector connector = connector(sight);
         ServerFacts server = sight.server().since(done) ? sight.server().value() : null;
@@ -104,15 +103,10 @@ final class Judge {
             connectorCheck.behind(server, now).ifPresent(said::add);
         }
         if (request != null) {
-            decide(
-                    new Why(
-                            IncidentKind.READING_AGAIN,
-                            "người vận hành yêu cầu: " + request.getReason(),
-                            request.getReason()),
-                    now);
+            reading.decide(new Why(IncidentKind.READING_AGAIN, "người vận hành yêu cầu", request.getReason()), now);
         }
         Action action = sight.busy() ? null : action(sight, connector, server, request != null, now);
-        sayReading(sight, now);
+        reading.said(sight).ifPresent(said::add);
         memory.setIncidents(Said.incidents(said, memory.getIncidents(), now));
         memory.setAt(now.toEpochMilli());
         return new Verdict(CaptureStatus.newBuilder(memory).build(), action);
@@ -123,37 +117,15 @@ final class Judge {
         return !memory.getPending() && !sight.busy();
     }
 
-    private void away(Sight sight) {
-        if (sight.server().blindFor(BLIND, sight.now())) {
+    private void trouble(Sight sight) {
+        if (sight.trouble() != null && !memory.getPending()) {
             say(
-                    IncidentKind.DATABASE_AWAY,
-                    source.name(),
-                    "không hỏi được cơ sở dữ liệu " + source.name() + ": "
-                            + sight.server().why(sight.now()),
-                    "xem máy chủ tại " + source.url() + " có chạy không, địa chỉ và mật khẩu của " + source.user()
-                            + " có đúng không",
-                    "the database " + source.name() + " cannot be asked: "
-                            + sight.server().why(sight.now()),
-                    "see whether the server at " + source.url() + " runs, and whether address and password of "
-                            + source.user() + " are right");
-        }
-        if (sight.connectors().blindFor(BLIND, sight.now())) {
-            say(
-                    IncidentKind.CONNECT_AWAY,
-                    "Kafka Connect",
-                    "không hỏi được Kafka Connect: " + sight.connectors().why(sight.now()),
-                    "khởi động lại Kafka Connect và xem log của nó",
-                    "Kafka Connect cannot be asked: " + sight.connectors().why(sight.now()),
-                    "start Kafka Connect again and look at its log");
-        }
-        if (sight.registry().blindFor(BLIND.multipliedBy(2), sight.now())) {
-            say(
-                    IncidentKind.REGISTRY_AWAY,
-                    "registry",
-                    "không hỏi được kho lược đồ: " + sight.registry().why(sight.now()),
-                    "khởi động lại kho lược đồ và xem log của nó",
-                    "the schema registry cannot be asked: " + sight.registry().why(sight.now()),
-                    "start the registry again and look at its log");
+                    IncidentKind.CONNECTOR_FAILED,
+                    source.name() + ": " + source.connector(),
+                    "Kafka Connect không nhận lệnh cho " + source.connector() + ": " + sight.trouble(),
+                    "sửa điều đã nêu; lệnh được gửi lại tự động",
+                    "Kafka Connect does not do as it is told with " + source.connector() + ": " + sight.trouble(),
+                    "mend what it names; it is told again by itself");
         }
     }
 
@@ -161,7 +133,7 @@ final class Judge {
         if (sight.registry().value() == Notebook.RegistryState.LOST
                 && sight.registry().from().isAfter(lostRegistry)) {
             lostRegistry = sight.registry().from();
-            decide(
+            reading.decide(
                     new Why(
                             IncidentKind.REGISTRY_LOST,
                             "kho lược đồ đã mất các lược đồ cũ; hãy khởi động lại job và board sau khi đọc lại",
@@ -183,7 +155,7 @@ final class Judge {
             why = serverCheck.lost(memory, seen, afterwards ? Optional.of(topic.value()) : Optional.empty());
         }
         if (why.isPresent()) {
-            decide(why.get(), now);
+            reading.decide(why.get(), now);
             return;
         }
         memory.setServer(seen.identity());
@@ -215,7 +187,7 @@ final class Judge {
                 return; // it can be read when that is mended
             }
             String names = String.join(", ", anew);
-            decide(
+            reading.decide(
                     new Why(
                             IncidentKind.TABLE_CHANGED,
                             "bảng đã bị xóa và tạo lại: " + names,
@@ -229,7 +201,7 @@ final class Judge {
                         result.said().stream().map(each -> each.en().what()).collect(Collectors.joining("; ")));
             }
         } else if (!memory.getSpoiledEn().isEmpty()) {
-            decide(
+            reading.decide(
                     new Why(
                             IncidentKind.TABLE_CHANGED,
                             "đã sửa xong, nhưng có thể đã thiếu dòng khi: " + memory.getSpoiledVi(),
@@ -252,7 +224,7 @@ final class Judge {
             return;
         }
         if (!memory.getRowTopicId().isEmpty() && !memory.getRowTopicId().equals(seen.id())) {
-            decide(
+            reading.decide(
                     new Why(
                             IncidentKind.TOPIC_LOST,
                             "chủ đề " + source.topic() + " đã mất và được tạo lại",
@@ -270,18 +242,18 @@ final class Judge {
                 return; // whether anything was captured before is not known yet
             }
             boolean before = memory.getStreaming() || server.slot() != null || topic.end() > 0;
-            decide(
+            reading.decide(
                     before
                             ? new Why(
                                     IncidentKind.CHANGES_LOST,
                                     "Kafka Connect không còn biết connector " + source.connector(),
                                     "Kafka Connect does not know the connector " + source.connector() + " any more")
-                            : new Why(IncidentKind.READING_AGAIN, "lần đọc đầu tiên", FIRST),
+                            : new Why(IncidentKind.READING_AGAIN, "lần đọc đầu tiên", Reading.FIRST),
                     now);
             return;
         }
         if (!sameTables(connector.config())) {
-            decide(
+            reading.decide(
                     new Why(
                             IncidentKind.READING_AGAIN,
                             "bản phát hành này đọc các bảng hoặc cột khác",
@@ -302,7 +274,7 @@ final class Judge {
             case SNAPSHOT -> {
                 memory.setStreaming(false);
                 if (memory.getWhyEn().isEmpty()) {
-                    why(
+                    reading.begun(
                             new Why(
                                     IncidentKind.READING_AGAIN,
                                     "connector đang đọc lại từ đầu",
@@ -312,7 +284,7 @@ final class Judge {
             }
             case NOTHING -> {
                 if (memory.getStreaming()) {
-                    decide(
+                    reading.decide(
                             new Why(
                                     IncidentKind.CHANGES_LOST,
                                     "Kafka Connect không còn biết đã đọc tới đâu",
@@ -328,21 +300,6 @@ final class Judge {
                 && config.path("column.include.list").equals(wanted.path("column.include.list"));
     }
 
-    private void decide(Why why, Instant now) {
-        if (!memory.getPending()) {
-            memory.setPending(true);
-            memory.setStreaming(false);
-            why(why, now);
-        }
-    }
-
-    private void why(Why why, Instant now) {
-        memory.setCause(why.cause().key());
-        memory.setWhyVi(why.vi());
-        memory.setWhyEn(why.en());
-        memory.setWhySince(now.toEpochMilli());
-    }
-
     private Action action(Sight sight, Connector connector, ServerFacts server, boolean asked, Instant now) {
         boolean reachable = server != null
                 && sight.connectors().since(done)
@@ -350,7 +307,7 @@ final class Judge {
         if (memory.getPending()) {
             boolean topicThere =
                     sight.topic().since(done) && !sight.topic().value().id().isEmpty();
-            if (!reachable || !topicThere || now.isBefore(nextReading(asked)) || !backoff.due(now)) {
+            if (!reachable || !topicThere || now.isBefore(reading.next(asked)) || !backoff.due(now)) {
                 return null;
             }
             backoff.attempt(now);
@@ -396,41 +353,15 @@ final class Judge {
         return new Action.KeepMark(memory.getNextMark());
     }
 
-    private Instant nextReading(boolean asked) {
-        if (asked || memory.getReadAgainCount() == 0) {
-            return Instant.EPOCH;
-        }
-        Instant last = Instant.ofEpochMilli(memory.getReadAgainAt());
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(memory.getReadAgainCount() - 1, 6));
-        return last.plus(pause.compareTo(PEACE) > 0 ? PEACE : pause);
-    }
-
     /** An action was carried out. */
     void carriedOut(Action action, Instant now) {
         if (action instanceof Action.Reread) {
-            Instant last = Instant.ofEpochMilli(memory.getReadAgainAt());
-            boolean peace = Duration.between(last, now).compareTo(PEACE) > 0;
-            memory.setReadAgainCount(peace ? 1 : memory.getReadAgainCount() + 1);
-            memory.setReadAgainAt(now.toEpochMilli());
-            memory.setPending(false);
-            memory.setStoppedHere(false);
-            memory.setSpoiledVi("");
-            memory.setSpoiledEn("");
-            memory.setServer("");
-            memory.setDatabaseOid(0);
-            memory.setLogPosition(0);
-            memory.setSlotTransactions(0);
-            memory.setRowTopicId("");
-            memory.setMark("");
-            memory.setNextMark("");
-            memory.getTables().clear();
+            reading.carriedOut(now);
             marked = Instant.EPOCH;
             backoff.reset();
         }
-        if (!(action instanceof Action.KeepMark)) {
-            done = now;
-            connectorCheck.begin(now);
-        }
+        done = now;
+        connectorCheck.begin(now);
     }
 
     /** The server does not let the token be kept: a restored copy is then known by its log only. */
@@ -438,45 +369,6 @@ final class Judge {
         markRefused = true;
         memory.setMark("");
         memory.setNextMark("");
-    }
-
-    private void sayReading(Sight sight, Instant now) {
-        boolean first = memory.getWhyEn().equals(FIRST);
-        String trouble = sight.trouble() == null || !memory.getPending() ? "" : "; " + sight.trouble();
-        if (memory.getWhyEn().isEmpty() || first && trouble.isEmpty()) {
-            return; // a first reading is nothing wrong
-        }
-        IncidentKind cause = IncidentKind.byKey(memory.getCause());
-        Instant next = nextReading(false);
-        boolean waits = memory.getPending() && !sight.busy() && now.isBefore(next);
-        long seconds = waits ? Duration.between(now, next).toSeconds() + 1 : 0;
-        if (cause != IncidentKind.READING_AGAIN && memory.getPending()) {
-            say(
-                    cause,
-                    source.name(),
-                    memory.getWhyVi() + trouble,
-                    "cơ sở dữ liệu " + source.name() + " được tự động đọc lại từ đầu"
-                            + (waits
-                                    ? " sau " + seconds + " giây, hoặc ngay: ./salesboard read-again " + source.name()
-                                    : ""),
-                    memory.getWhyEn() + trouble,
-                    "the database " + source.name() + " is read again by itself"
-                            + (waits ? " in " + seconds + " s, or now: ./salesboard read-again " + source.name() : ""));
-            return;
-        }
-        say(
-                IncidentKind.READING_AGAIN,
-                source.name(),
-                (first
-                                ? "đang đọc " + source.name() + " lần đầu"
-                                : "đang đọc lại " + source.name() + " từ đầu: " + memory.getWhyVi())
-                        + trouble,
-                "đợi đến khi đọc xong",
-                (first
-                                ? source.name() + " is being read for the first time"
-                                : source.name() + " is being read again: " + memory.getWhyEn())
-                        + trouble,
-                "wait until it has been read to the end");
     }
 
     private void say(IncidentKind kind, String place, String vi, String viNext, String en, String enNext) {

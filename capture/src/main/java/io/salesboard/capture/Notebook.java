@@ -98,6 +98,9 @@ public final class Notebook implements AutoCloseable {
                 positioned = true;
             }
             long end = consumer.endOffsets(List.of(partition), LIMIT).get(partition);
+            if (consumer.position(partition, LIMIT) > end) {
+                consumer.seekToBeginning(List.of(partition)); // the topic was lost and made anew
+            }
             long limit = System.nanoTime() + LIMIT.toNanos();
             while (consumer.position(partition, LIMIT) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

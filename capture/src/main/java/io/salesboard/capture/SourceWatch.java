@@ -158,13 +158,13 @@ final class SourceWatch implements AutoCloseable {
             return;
         }
         busy = false;
-        if (done.error() == null) {
-            trouble = null;
-            judge.carriedOut(done.action(), parts.clock().instant());
-        } else if (done.action() instanceof Action.KeepMark) {
+        if (done.action() instanceof Action.KeepMark) {
             if (done.error() instanceof SQLException e && PERMISSION_DENIED.equals(e.getSQLState())) {
                 judge.markRefused();
             }
+        } else if (done.error() == null) {
+            trouble = null;
+            judge.carriedOut(done.action(), parts.clock().instant());
         } else {
             trouble = done.error().getMessage();
         }

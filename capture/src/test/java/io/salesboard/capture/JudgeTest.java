@@ -360,6 +360,16 @@ class JudgeTest {
     }
 
     @Test
+    void saysWhatConnectRefusedToTake() {
+        Scene scene = well();
+        scene.trouble = "invalid value for poll.interval.ms";
+        scene.pass(1);
+
+        assertThat(scene.incident().getId()).isEqualTo("connector_failed");
+        assertThat(scene.incident().getEnWhat()).endsWith("invalid value for poll.interval.ms");
+    }
+
+    @Test
     void anIncidentKeepsItsBeginning() {
         Scene scene = well();
         scene.clockAhead = 10_000;

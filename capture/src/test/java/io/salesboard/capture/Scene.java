@@ -122,7 +122,7 @@ final class Scene {
     /** The action of the last look, carried out at once. */
     Action carriedOut() {
         Action action = verdict.action();
-        if (action != null) {
+        if (action != null && !(action instanceof Action.KeepMark)) {
             judge.carriedOut(action, now);
         }
         return action;
