@@ -1,5 +1,6 @@
 -- What leaves the CRM database: a publication whose column lists leave personal data behind, and the same columns to read
--- for the first snapshot. Run as the owner of the tables. connectors/crm.json names the same tables.
+-- for a snapshot. Run as the owner of the tables. The capture watch reads this file: the connector is given these tables
+-- and columns, and the database is held to them.
 create publication salesboard for table
     region (region_id, name),
     team (team_id, name, region_id),

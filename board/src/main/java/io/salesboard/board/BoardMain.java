@@ -3,12 +3,14 @@ package io.salesboard.board;
 import io.javalin.Javalin;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.salesboard.board.api.CaptureView;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.RepLinks;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.metrics.BoardMetrics;
+import io.salesboard.board.results.CaptureIncidents;
+import io.salesboard.board.results.CaptureKnowledge;
+import io.salesboard.board.results.CaptureReader;
 import io.salesboard.board.results.ResultsReader;
 import io.salesboard.board.results.TopicTail;
 import io.salesboard.board.store.CellStore;
@@ -48,7 +50,13 @@ public final class BoardMain {
                 TopicTail.kafka(settings.bootstrapServers()),
                 new ResultsReader(registry, store));
 
-        Health health = new Health(store, business, results::caughtUp, results::lag, CaptureView.NONE);
+        CaptureReader captureReader = new CaptureReader(registry, business.wall());
+        TopicTail capture =
+                new TopicTail(Topics.CAPTURE.name(), TopicTail.kafka(settings.bootstrapServers()), captureReader);
+        CaptureIncidents incidents = new CaptureIncidents(captureReader::heard, Health.SOURCES, business.wall());
+
+        Health health = new Health(
+                store, business, results::caughtUp, results::lag, new CaptureKnowledge(captureReader, incidents));
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
         StreamHub hub = new StreamHub(store, business, health);
         PrometheusRegistry metrics = new PrometheusRegistry();
@@ -60,16 +68,18 @@ public final class BoardMain {
         // First, so that a board that cannot listen ends instead of reading on for nobody.
         Javalin javalin = server.start(settings.bindAddress(), settings.port());
         results.start();
+        capture.start();
         hub.start();
         LOG.info("board answers at http://{}:{}", settings.bindAddress(), javalin.port());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, javalin, results), "board-shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, javalin, results, capture), "board-shutdown"));
     }
 
-    private static void stop(StreamHub hub, Javalin javalin, TopicTail results) {
+    private static void stop(StreamHub hub, Javalin javalin, TopicTail results, TopicTail capture) {
         try {
             hub.close();
             javalin.stop();
             results.close();
+            capture.close();
             LOG.info("board stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

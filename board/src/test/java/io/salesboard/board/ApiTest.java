@@ -185,18 +185,20 @@ class ApiTest {
     @Test
     void isNeverOkWhileSomethingIsToBeSaid() throws Exception {
         Incident incident = new Incident(
-                "slot_lost",
+                "changes_lost",
                 "pos",
+                "slot salesboard_pos",
                 "2026-11-23T08:00:00Z",
                 new Incident.Words("Mất khe", "Đọc lại"),
                 new Incident.Words("The slot is gone", "Read again"),
-                Incident.WRONG);
+                "wrong");
         board.capture.incidents.add(incident);
         assertThat(status()).isEqualTo("degraded");
         assertThat(board.json("/api/v1/health").at("/incidents/0").toString())
-                .isEqualTo("{\"id\":\"slot_lost\",\"place\":\"pos\",\"since\":\"2026-11-23T08:00:00Z\","
-                        + "\"vi\":{\"what\":\"Mất khe\",\"next\":\"Đọc lại\"},"
-                        + "\"en\":{\"what\":\"The slot is gone\",\"next\":\"Read again\"},\"severity\":\"wrong\"}");
+                .isEqualTo(
+                        "{\"id\":\"changes_lost\",\"source\":\"pos\",\"place\":\"slot salesboard_pos\",\"since\":\"2026-11-23T08:00:00Z\","
+                                + "\"vi\":{\"what\":\"Mất khe\",\"next\":\"Đọc lại\"},"
+                                + "\"en\":{\"what\":\"The slot is gone\",\"next\":\"Read again\"},\"severity\":\"wrong\"}");
 
         board.capture.incidents.clear();
         told.reading(false, "the checkpoint chk-7 cannot be read; starting from chk-6");

@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String CORE = "io.salesboard.core..";
     private static final String SCHEMAS = "io.salesboard.schemas..";
     private static final String JOBS = "io.salesboard.jobs..";
+    private static final String CAPTURE = "io.salesboard.capture..";
     private static final String BOARD = "io.salesboard.board..";
     private static final String LOCAL = "io.salesboard.local..";
 
@@ -33,6 +34,7 @@ class ArchitectureTest {
                             "core",
                             "schemas",
                             "sources",
+                            "capture",
                             "jobs",
                             "board",
                             "local/launcher",
@@ -50,22 +52,30 @@ class ArchitectureTest {
                         .resideInAPackage(CORE)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", SCHEMAS, JOBS, BOARD, LOCAL)
+                        .resideInAnyPackage(
+                                "org.apache.flink..", "org.apache.kafka..", SCHEMAS, CAPTURE, JOBS, BOARD, LOCAL)
                         .because("the core is pure: figures are computed and tested without Flink, Kafka or a screen"),
                 noClasses()
                         .that()
                         .resideInAPackage(JOBS)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(BOARD, LOCAL)
+                        .resideInAnyPackage(CAPTURE, BOARD, LOCAL)
                         .because("job and board meet in the schemas only"),
                 noClasses()
                         .that()
                         .resideInAPackage(BOARD)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.apache.flink..", JOBS, LOCAL)
+                        .resideInAnyPackage("org.apache.flink..", CAPTURE, JOBS, LOCAL)
                         .because("job and board meet in the schemas only"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(CAPTURE)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.flink..", JOBS, BOARD, LOCAL)
+                        .because("the capture watch knows databases, Connect and topics, and nothing of figures"),
                 noClasses()
                         .that()
                         .resideInAPackage(LOCAL)
@@ -109,7 +119,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "schemas", "sources", "jobs", "board", "local"})
+    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "local"})
     void looksAt(String module) {
         assertThat(MODULES).anyMatch(type -> type.getPackageName().startsWith("io.salesboard." + module));
     }

@@ -29,6 +29,14 @@ public final class Topics {
     public static final Topic QUARANTINE =
             new Topic("quarantine", Map.of("cleanup.policy", "delete", "retention.ms", "2592000000"));
 
+    /**
+     * What the capture watch says of each source database about once a second, {@link CaptureStatus} by name of the source;
+     * and what operators ask of it, {@link ReadAgain} by {@code read-again/<source>}. Small segments: it is written all the
+     * time, and only the last value of a key is of use.
+     */
+    public static final Topic CAPTURE =
+            new Topic("capture", Map.of("cleanup.policy", "compact", "segment.bytes", "4194304"));
+
     private Topics() {}
 
     /** The row topics, one a source database. */
@@ -38,7 +46,7 @@ public final class Topics {
 
     /** All of them, to be created before anything starts. */
     public static List<Topic> all() {
-        return List.of(ROWS_POS, ROWS_CRM, RESULTS, QUARANTINE);
+        return List.of(ROWS_POS, ROWS_CRM, RESULTS, QUARANTINE, CAPTURE);
     }
 
     /**

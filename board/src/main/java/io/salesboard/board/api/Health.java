@@ -29,7 +29,8 @@ public final class Health {
     /** Clocks of two servers are never quite the same. */
     private static final long CLOCK_TOLERANCE = Duration.ofSeconds(2).toMillis();
 
-    private static final Set<String> SOURCES = Topics.rows().stream()
+    /** The source databases, by name. */
+    public static final Set<String> SOURCES = Topics.rows().stream()
             .map(topic -> topic.name().substring(topic.name().indexOf('.') + 1))
             .collect(Collectors.toUnmodifiableSet());
 

@@ -1,5 +1,6 @@
 package io.salesboard.board.api;
 
+import io.salesboard.schemas.IncidentKind;
 import io.salesboard.schemas.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,8 @@ final class ReaderIncidents {
         }
         if (now.toEpochMilli() - reading.getAt() > SILENT_AFTER) {
             incidents.add(new Incident(
-                    "job_silent",
+                    IncidentKind.JOB_SILENT.key(),
+                    Incident.ALL,
                     PLACE,
                     Instant.ofEpochMilli(reading.getAt()).toString(),
                     new Incident.Words(
@@ -31,11 +33,12 @@ final class ReaderIncidents {
                     new Incident.Words(
                             "The job that computes the figures is silent",
                             "Look at Flink's page and the job's log; start the job again"),
-                    Incident.WRONG));
+                    IncidentKind.JOB_SILENT.severity().key()));
         }
         if (reading.getReason() != null && now.toEpochMilli() - reading.getSince() < NOTE_STANDS) {
             incidents.add(new Incident(
-                    "state_not_used",
+                    IncidentKind.STATE_NOT_USED.key(),
+                    Incident.ALL,
                     PLACE,
                     Instant.ofEpochMilli(reading.getSince()).toString(),
                     new Incident.Words(
@@ -44,7 +47,7 @@ final class ReaderIncidents {
                     new Incident.Words(
                             "The start could not use what was saved: " + reading.getReason(),
                             "Nothing, once figures are complete; look after the disk that keeps the checkpoints"),
-                    Incident.WARNING));
+                    IncidentKind.STATE_NOT_USED.severity().key()));
         }
         return incidents;
     }

@@ -9,15 +9,23 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.salesboard.board.api.Health;
+import io.salesboard.board.api.Incident;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.stream.StreamHub;
+import io.salesboard.schemas.IncidentKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Exports the figures of one instant and the pipeline's health, read anew for each scrape; what is gone vanishes. */
 public final class BoardMetrics implements MultiCollector {
+    private static final List<String> SOURCES = Stream.concat(
+                    Health.SOURCES.stream().sorted(), Stream.of(Incident.ALL))
+            .toList();
+
     private final CellStore store;
     private final Business business;
     private final Health health;
@@ -54,11 +62,7 @@ public final class BoardMetrics implements MultiCollector {
                 .byReason()
                 .forEach((reason, count) -> leftOut.dataPoint(point(Labels.of("reason", reason), count)));
         GaugeSnapshot.Builder incidents = gauge(Family.INCIDENTS);
-        now.incidents().stream()
-                .collect(Collectors.groupingBy(
-                        incident -> Labels.of("id", incident.id(), "severity", incident.severity()),
-                        Collectors.counting()))
-                .forEach((labels, count) -> incidents.dataPoint(point(labels, count)));
+        incidentCounts(now.incidents()).forEach((labels, count) -> incidents.dataPoint(point(labels, count)));
         families.add(age.build());
         families.add(rows.build());
         families.add(leftOut.build());
@@ -70,6 +74,23 @@ public final class BoardMetrics implements MultiCollector {
         families.add(total(Family.FRAMES, store.read(view -> view.frameCount())));
         families.add(total(Family.STREAM_FRAMES, streams.frames()));
         return new MetricSnapshots(families);
+    }
+
+    /** Every kind there is, 0 where nothing of it is to be said, so that a rule finds its series at any time. */
+    private static Map<Labels, Long> incidentCounts(List<Incident> incidents) {
+        Map<Labels, Long> counts = new LinkedHashMap<>();
+        for (IncidentKind kind : IncidentKind.values()) {
+            for (String source : SOURCES) {
+                counts.put(labels(kind.key(), source, kind.severity().key()), 0L);
+            }
+        }
+        incidents.forEach(
+                incident -> counts.merge(labels(incident.id(), incident.source(), incident.severity()), 1L, Long::sum));
+        return counts;
+    }
+
+    private static Labels labels(String id, String source, String severity) {
+        return Labels.of("id", id, "source", source, "severity", severity);
     }
 
     static GaugeSnapshot.Builder gauge(Family family) {

@@ -59,7 +59,7 @@ public record Family(String name, Type type, List<String> labels, String help) {
     static final Family INCIDENTS = new Family(
             "salesboard_incidents",
             Type.GAUGE,
-            List.of("id", "severity"),
+            List.of("id", "source", "severity"),
             "How many things of a kind between the databases and the board are not as they must be, now.");
     static final Family BEHIND = new Family(
             "salesboard_behind_records",

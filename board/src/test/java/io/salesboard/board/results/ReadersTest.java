@@ -9,16 +9,21 @@ import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.CaptureStatus;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.QuarantinedRecord;
+import io.salesboard.schemas.ReadAgain;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -34,12 +39,14 @@ class ReadersTest {
             Cell.getClassSchema(),
             Entity.getClassSchema(),
             FrameMark.getClassSchema(),
-            QuarantinedRecord.getClassSchema());
+            QuarantinedRecord.getClassSchema(),
+            CaptureStatus.getClassSchema(),
+            ReadAgain.getClassSchema());
     private HttpServer server;
     private SchemaRegistry registry;
     private AvroFraming writer;
 
-    /** A registry over HTTP that knows four schemas by their place in the list. */
+    /** A registry over HTTP that knows six schemas by their place in the list. */
     @BeforeEach
     void serveSchemas() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -127,5 +134,28 @@ class ReadersTest {
         assertThatThrownBy(() -> new ResultsReader(registry, store).handle(record("mark", mark)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("refuses connections");
+    }
+
+    @Test
+    void keepsTheLastStatusOfEachSourceAndPassesOverRequests() throws Exception {
+        Instant now = Instant.parse("2026-11-23T03:00:00Z");
+        CaptureReader reader = new CaptureReader(registry, Clock.fixed(now, ZoneOffset.UTC));
+        CaptureStatus older =
+                CaptureStatus.newBuilder().setSource("pos").setAt(1).build();
+        CaptureStatus newer = CaptureStatus.newBuilder(older).setAt(2).build();
+        ReadAgain request = ReadAgain.newBuilder()
+                .setSource("crm")
+                .setServer("")
+                .setReason("r")
+                .setAt(3)
+                .build();
+
+        reader.handle(record("pos", framed(older)));
+        reader.handle(record("pos", framed(newer)));
+        reader.handle(record("read-again/crm", framed(request)));
+        reader.handle(record("read-again/crm", null));
+        reader.handle(record("crm", new byte[] {1}));
+
+        assertThat(reader.heard()).isEqualTo(Map.of("pos", new CaptureReader.Heard(newer, now)));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.salesboard.capture.Source;
 import io.salesboard.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class ComposeTest {
             String image = resolve(service.path("image").asText(), environment);
             assertThat(image).as(name).matches("[a-z0-9./-]+:v?[0-9]+(\\.[0-9]+)+[A-Za-z0-9._-]*");
         });
-        for (String part : List.of("board", "connect", "job")) {
+        for (String part : List.of("board", "capture", "connect", "job")) {
             assertThat(Repository.text(Repository.path("deploy/" + part + "/Dockerfile")))
                     .containsPattern("ARG ([A-Z]+_VERSION)\nFROM [a-z./-]+:\\$\\{\\1}\n");
         }
@@ -192,6 +193,22 @@ class ComposeTest {
                     .isNotEmpty()
                     .allMatch(environment::has);
         }
+    }
+
+    @Test
+    void theCaptureWatchIsToldWhereTheDatabasesAreAsConnectIs() {
+        assertThat(sources("capture")).isNotEmpty().isEqualTo(sources("connect"));
+        Map<String, String> environment = sources("capture");
+        assertThat(Source.NAMES)
+                .allSatisfy(name -> assertThat(Source.of(name, environment).url())
+                        .isEqualTo("jdbc:postgresql://postgres:5432/" + name));
+    }
+
+    private static Map<String, String> sources(String service) {
+        return services().get(service).path("environment").properties().stream()
+                .filter(variable -> variable.getKey().matches("SALESBOARD_(POS|CRM)_.*"))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, variable -> variable.getValue().asText()));
     }
 
     private static JsonNode document() {

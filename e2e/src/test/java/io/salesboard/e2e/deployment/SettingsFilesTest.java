@@ -3,6 +3,7 @@ package io.salesboard.e2e.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.board.BoardSettings;
+import io.salesboard.capture.CaptureSettings;
 import io.salesboard.core.settings.Settings;
 import io.salesboard.jobs.KpiSettings;
 import java.util.Arrays;
@@ -35,6 +36,23 @@ class SettingsFilesTest {
     @Test
     void operationsExplainsEverySettingOfTheBoardAndNoOther() {
         assertThat(documented("Board")).containsExactlyInAnyOrderElementsOf(keys(BoardSettings.class));
+    }
+
+    @Test
+    void theCaptureWatchReadsItsFileAndMeansTheSameKafkaAndRegistry() {
+        CaptureSettings watch = Settings.read(Repository.path("deploy/capture.properties"), CaptureSettings.class);
+        KpiSettings job = Settings.read(Repository.path("deploy/kpi.properties"), KpiSettings.class);
+
+        assertThat(watch.bootstrapServers()).isEqualTo(job.bootstrapServers());
+        assertThat(watch.registry()).isEqualTo(job.registry());
+        assertThat(Repository.text(Repository.path("docker-compose.yml")))
+                .as("the file its health check looks at")
+                .contains("find " + watch.aliveFile() + " ");
+    }
+
+    @Test
+    void operationsExplainsEverySettingOfTheCaptureWatchAndNoOther() {
+        assertThat(documented("Capture watch")).containsExactlyInAnyOrderElementsOf(keys(CaptureSettings.class));
     }
 
     private static List<String> documented(String heading) {

@@ -3,6 +3,7 @@ package io.salesboard.local;
 import io.salesboard.local.bench.BenchCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;
+import io.salesboard.local.launch.ReadAgainCommand;
 import io.salesboard.local.launch.StatusCommand;
 import io.salesboard.local.verify.VerifyCommand;
 import java.nio.file.Path;
@@ -18,7 +19,13 @@ import picocli.CommandLine.ParseResult;
         description = "Real-time sales monitor: every committed change on the board within a blink.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, StatusCommand.class, VerifyCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
+            ReadAgainCommand.class,
+            BenchCommand.class
+        })
 public final class SalesboardCommand implements Runnable {
     /** What Java puts in place of bytes that its locale has no letter for. */
     private static final String LOST_LETTER = "\ufffd";

@@ -88,6 +88,11 @@ public record Stack(
      */
     public record Part(String name, long pid, String address) {}
 
+    /** The registry's Confluent-compatible API. */
+    public String registryApi() {
+        return registry + "/apis/ccompat/v7";
+    }
+
     public ZoneId zoneId() {
         return ZoneId.of(zone);
     }

@@ -1,5 +1,7 @@
 package io.salesboard.local.launch;
 
+import io.salesboard.capture.CaptureRights;
+import io.salesboard.capture.Source;
 import io.salesboard.local.Stack;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 /** The two source databases: made, with their accounts and what Debezium needs, where they are missing. */
 final class Databases {
     /** They are also the names of their connectors' topics and files. */
-    static final List<String> NAMES = List.of("pos", "crm");
+    static final List<String> NAMES = Source.NAMES;
 
     static final String SUPERUSER = "postgres";
     static final String OWNER = "salesboard";
@@ -26,10 +28,12 @@ final class Databases {
 
     private final int port;
     private final Secrets secrets;
+    private final Console console;
 
-    Databases(int port, Secrets secrets) {
+    Databases(int port, Secrets secrets, Console console) {
         this.port = port;
         this.secrets = secrets;
+        this.console = console;
     }
 
     Stack.Database of(String name) throws IOException {
@@ -42,7 +46,7 @@ final class Databases {
 
     /** Whether the server takes connections. */
     boolean answer() throws LaunchException {
-        try (Connection connection = superuser()) {
+        try (Connection connection = superuser(SUPERUSER)) {
             return connection.isValid(1);
         } catch (SQLException e) {
             // 28P01: it answers, and refuses the password; asking again will not help.
@@ -58,7 +62,7 @@ final class Databases {
 
     /** Makes accounts, databases and tables; what exists stays as it is. */
     void create() throws SQLException, IOException {
-        try (Connection connection = superuser()) {
+        try (Connection connection = superuser(SUPERUSER)) {
             if (!exists(connection, "select from pg_roles where rolname = '" + CAPTURE + "'")) {
                 execute(connection, resource("/capture/role.sql"));
                 setPassword(connection, CAPTURE);
@@ -74,18 +78,43 @@ final class Databases {
             }
         }
         for (String name : NAMES) {
+            letSlotsBegin(name);
             try (Connection connection = of(name).open()) {
-                connection.setAutoCommit(false);
-                if (!exists(connection, "select from pg_publication where pubname = 'salesboard'")) {
+                if (exists(connection, "select from pg_publication where pubname = '" + Source.PUBLICATION + "'")) {
+                    allowWhatIsMissing(name, connection);
+                } else {
+                    connection.setAutoCommit(false);
                     execute(connection, resource("/ddl/" + name + ".sql"));
                     execute(connection, resource("/capture/" + name + ".sql"));
+                    connection.commit();
                 }
-                connection.commit();
             }
         }
     }
 
-    /** What the connectors read from the environment of Connect. */
+    /**
+     * Lets the capture account write down which transactions run. A replication slot is made in two such records, and
+     * while anything else is busy the server writes one every 15 seconds only.
+     */
+    private void letSlotsBegin(String name) throws SQLException {
+        try (Connection connection = superuser(name)) {
+            execute(connection, "grant execute on function pg_log_standby_snapshot() to " + CAPTURE);
+        }
+    }
+
+    /** A release that reads more needs more; what cannot be allowed here the capture watch goes on to say. */
+    private void allowWhatIsMissing(String name, Connection owner) throws SQLException, IOException {
+        for (String statement : CaptureRights.missing(Source.of(name, captureEnvironment()))) {
+            try {
+                execute(owner, statement);
+                console.say("  " + name + ": " + statement);
+            } catch (SQLException e) {
+                console.say("  " + name + ": could not " + statement + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** What the connectors read from the environment of Connect, and the capture watch too. */
     Map<String, String> captureEnvironment() throws IOException {
         Map<String, String> environment = new TreeMap<>();
         for (String name : NAMES) {
@@ -99,36 +128,9 @@ final class Databases {
         return environment;
     }
 
-    /** Up to where each slot is confirmed, as a log position; a database without a slot is absent. */
-    Map<String, Long> confirmedPositions() throws SQLException {
-        Map<String, Long> positions = new TreeMap<>();
-        try (Connection connection = superuser();
-                Statement statement = connection.createStatement();
-                ResultSet slots = statement.executeQuery(
-                        "select database, (confirmed_flush_lsn - '0/0')::bigint from pg_replication_slots"
-                                + " where slot_name = 'salesboard_' || database")) {
-            while (slots.next()) {
-                positions.put(slots.getString(1), slots.getLong(2));
-            }
-        }
-        return positions;
-    }
-
-    /**
-     * Writes down which transactions run. A replication slot is made in two such records, and while anything else is busy
-     * the server writes one every 15 seconds only.
-     */
-    void letSlotsBegin() throws LaunchException {
-        try (Connection connection = superuser()) {
-            execute(connection, "select pg_log_standby_snapshot()");
-        } catch (SQLException e) {
-            throw new LaunchException("PostgreSQL on port " + port + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Connection superuser() throws SQLException {
+    private Connection superuser(String database) throws SQLException {
         try {
-            return DriverManager.getConnection(url("postgres"), SUPERUSER, secrets.password(SUPERUSER));
+            return DriverManager.getConnection(url(database), SUPERUSER, secrets.password(SUPERUSER));
         } catch (IOException e) {
             throw new SQLException("cannot read the password of " + SUPERUSER + ": " + e, e);
         }

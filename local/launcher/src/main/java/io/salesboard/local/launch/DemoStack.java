@@ -1,10 +1,12 @@
 package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.salesboard.capture.CaptureSettings;
 import io.salesboard.core.link.RepLink;
 import io.salesboard.local.Stack;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,7 +48,7 @@ final class DemoStack {
     private final Databases databases;
     private final Http http = new Http();
     private final Parts parts;
-    private final Connectors connectors;
+    private final Capture capture;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, DemoStack::daemon);
     private final Supervisor supervisor;
     private boolean stopped;
@@ -59,36 +61,34 @@ final class DemoStack {
         this.kept = kept;
         Files.createDirectories(layout.logs());
         Files.createDirectories(layout.run());
+        // Before the first line is logged: what runs in this process has a log beside those of the parts.
+        System.setProperty("salesboard.log", layout.log("launcher").toString());
+        System.setProperty("log4j2.configurationFile", "classpath:salesboard-log4j2.xml");
         secrets = new Secrets(layout.secrets());
-        databases = new Databases(ports.postgres(), secrets);
+        databases = new Databases(ports.postgres(), secrets, console);
         parts = new Parts(layout, ports, secrets, http);
-        connectors = new Connectors(http, parts.url(ports.connect()));
+        capture = new Capture(console);
         supervisor = new Supervisor(console, timer, RestartPolicy.FIRST_PAUSE, this::describe);
     }
 
     /** Starts everything and returns when all parts work and both databases are captured. */
     void start() throws LaunchException, InterruptedException {
-        boolean captured = Files.exists(layout.of("kafka").resolve(CapturePosition.TOPIC + "-0"));
         Steps steps = new Steps();
         CompletableFuture<Void> postgres = steps.run(() -> supervisor.start(parts.postgres(databases)));
         CompletableFuture<Void> kafka = steps.run(() -> supervisor.start(parts.kafka()));
         CompletableFuture<Void> registry = steps.run(() -> supervisor.start(parts.registry()));
         CompletableFuture<Void> data = steps.run(this::fillDatabases, postgres);
         CompletableFuture<Void> topics = steps.run(this::createTopics, kafka);
-        // A first start has nothing to lose: Connect may load its classes while the others start.
-        CompletableFuture<Void> position =
-                captured ? steps.run(this::checkPosition, kafka, postgres) : CompletableFuture.completedFuture(null);
-        CompletableFuture<Void> connect =
-                steps.run(() -> supervisor.start(parts.connect(captureEnvironment())), position);
-        CompletableFuture<Void> capture = steps.run(this::capture, connect, data, registry, topics);
+        CompletableFuture<Void> connect = steps.run(() -> supervisor.start(parts.connect(captureEnvironment())));
+        CompletableFuture<Void> captured = steps.run(this::capture, connect, data, registry, topics);
         CompletableFuture<Void> job =
                 steps.run(() -> supervisor.start(parts.job(company.business())), topics, registry);
         CompletableFuture<Void> board =
                 steps.run(() -> supervisor.start(parts.board(company.business())), topics, registry);
-        steps.await(capture, job, board);
+        steps.await(captured, job, board);
         keepTime();
         describe();
-        timer.scheduleWithFixedDelay(this::check, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::keepTime, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void fillDatabases() throws SQLException, IOException {
@@ -117,10 +117,6 @@ final class DemoStack {
         }
     }
 
-    private void checkPosition() throws LaunchException, IOException, SQLException, InterruptedException {
-        CapturePosition.check(CapturePosition.stored(parts.address(ports.kafka())), databases.confirmedPositions());
-    }
-
     private Map<String, String> captureEnvironment() throws IOException {
         Map<String, String> environment = new HashMap<>(databases.captureEnvironment());
         environment.put("SALESBOARD_REGISTRY_URL", parts.registryApi());
@@ -129,22 +125,15 @@ final class DemoStack {
 
     private void capture() throws LaunchException, IOException, InterruptedException {
         Instant begin = Instant.now();
-        connectors.configure();
-        Poll.until("the connectors did not run", CAPTURE_LIMIT, () -> {
-            databases.letSlotsBegin();
-            return connectors.running();
-        });
+        capture.start(
+                new CaptureSettings(
+                        parts.address(ports.kafka()),
+                        URI.create(parts.registryApi()),
+                        parts.url(ports.connect()),
+                        null),
+                databases.captureEnvironment());
+        Poll.until(() -> "the databases were not captured: " + capture.wrong(), CAPTURE_LIMIT, capture::rowsArrive);
         console.done("capture", "pos -> rows.pos, crm -> rows.crm", since(begin));
-    }
-
-    /** Every few seconds: failed connectors are started again, and how far business time has come is kept. */
-    private void check() {
-        keepTime();
-        try {
-            connectors.restartFailed(console);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void keepTime() {
@@ -260,6 +249,7 @@ final class DemoStack {
         console.say("stopping");
         keepTime();
         company.close();
+        capture.close();
         supervisor.close();
         supervisor.stop(List.of("board", "job", "connect"));
         supervisor.stop(List.of("kafka", "registry", "postgres"));

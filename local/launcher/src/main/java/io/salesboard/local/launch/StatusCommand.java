@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./salesboard status}: each part of a running stack, and how far behind the databases it is. */
+/** {@code ./salesboard status}: each part of a running stack, each source, and all that is not well. */
 @Command(
         name = "status",
-        description = "Shows each part of a running stack: address, health, rows captured, lag, age of data.",
+        description = {
+            "Shows each part of a running stack, each source database and all that is not well, with the next step.",
+            "Exits with 0 only when all is well."
+        },
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
 
@@ -33,27 +37,42 @@ public final class StatusCommand implements Callable<Integer> {
             console.say("error: " + e.getMessage());
             return 1;
         }
+        JsonNode health = health(stack);
+        boolean well = parts(stack, health, console);
+        CaptureReport report = new CaptureReport(stack, health, Clock.systemUTC());
+        report.lines().forEach(console::say);
+        return well && report.well() ? 0 : 1;
+    }
+
+    /** The board's answer, or null when it does not answer. */
+    private JsonNode health(Stack stack) throws InterruptedException {
+        try {
+            return http.get(stack.board() + "/api/v1/health");
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private boolean parts(Stack stack, JsonNode health, Console console) throws InterruptedException {
         boolean well = true;
         for (Stack.Part part : stack.parts()) {
             boolean alive = ProcessHandle.of(part.pid()).isPresent();
-            String health = alive ? health(stack, part) : "DEAD";
-            well &= health.startsWith("ok");
+            String state = alive ? state(stack, part, health) : "DEAD";
+            well &= state.equals("ok");
             console.say(String.format(
-                    Locale.ROOT, "%-9s %-24s process %-8d %s", part.name(), part.address(), part.pid(), health));
+                    Locale.ROOT, "%-9s %-24s process %-8d %s", part.name(), part.address(), part.pid(), state));
         }
-        return reportData(stack, console) && well ? 0 : 1;
+        return well;
     }
 
-    private String health(Stack stack, Stack.Part part) throws InterruptedException {
+    private String state(Stack stack, Stack.Part part, JsonNode health) throws InterruptedException {
         try {
             return switch (part.name()) {
                 case "board" ->
-                    "ok".equals(board(stack).path("status").asText())
-                            ? "ok"
-                            : board(stack).path("status").asText();
+                    health == null ? "no answer" : health.path("status").asText();
                 case "job" -> jobs(stack);
-                case "connect" -> connectors(stack);
-                case "registry" -> http.answers(stack.registry() + "/apis/ccompat/v7/subjects") ? "ok" : "no answer";
+                case "connect" -> http.answers(stack.connect() + "/connectors") ? "ok" : "no answer";
+                case "registry" -> http.answers(stack.registryApi() + "/subjects") ? "ok" : "no answer";
                 case "postgres" -> answers(stack.pos()) ? "ok" : "no answer";
                 default -> Parts.listens(part.address()) ? "ok" : "no answer";
             };
@@ -75,49 +94,5 @@ public final class StatusCommand implements Callable<Integer> {
                 .path("state")
                 .asText("no job");
         return state.equals("RUNNING") ? "ok" : state;
-    }
-
-    private String connectors(Stack stack) throws IOException, InterruptedException {
-        StringBuilder wrong = new StringBuilder();
-        for (JsonNode connector : http.get(stack.connect() + "/connectors?expand=status")) {
-            JsonNode status = connector.path("status");
-            String state = status.path("tasks").path(0).path("state").asText("no task");
-            if (!state.equals("RUNNING")) {
-                wrong.append(status.path("name").asText())
-                        .append(' ')
-                        .append(state)
-                        .append(' ');
-            }
-        }
-        return wrong.isEmpty() ? "ok" : wrong.toString().strip();
-    }
-
-    private JsonNode board(Stack stack) throws IOException, InterruptedException {
-        return http.get(stack.board() + "/api/v1/health");
-    }
-
-    private boolean reportData(Stack stack, Console console) throws InterruptedException {
-        try {
-            JsonNode health = board(stack);
-            for (JsonNode source : health.path("sources")) {
-                console.say(String.format(
-                        Locale.ROOT,
-                        "%-9s %,d rows captured, data %.1f s old%s",
-                        source.path("name").asText(),
-                        source.path("rows").asLong(),
-                        source.path("ageSeconds").asDouble(),
-                        source.path("loading").asBoolean() ? ", being loaded" : ""));
-            }
-            console.say(String.format(
-                    Locale.ROOT,
-                    "board     %,d cells, %,d records behind, %,d rows left out",
-                    health.path("cells").asLong(),
-                    health.path("lagRecords").asLong(),
-                    health.path("leftOut").path("total").asLong()));
-            return true;
-        } catch (IOException e) {
-            console.say("the board does not answer: " + e.getMessage());
-            return false;
-        }
     }
 }

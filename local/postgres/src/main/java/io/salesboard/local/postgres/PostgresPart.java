@@ -67,6 +67,8 @@ public final class PostgresPart {
                 .setServerConfig("listen_addresses", settings.bindAddress())
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("wal_level", "logical")
+                // A slot nobody reads from must not fill the disk; the capture watch warns at half of it.
+                .setServerConfig("max_slot_wal_keep_size", "4GB")
                 // The library turns both off; then a commit reaches the log late, and a crash loses what was promised.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

@@ -1,0 +1,184 @@
+package io.salesboard.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Kafka Connect's REST API, as far as the watch needs it. */
+final class Connect {
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** Connect checks a connector against its database before it takes it; on a busy machine that takes a while. */
+    private static final Duration CHANGE = Duration.ofSeconds(90);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LOOK)
+            .build();
+
+    /** @param base address, such as {@code http://127.0.0.1:8083} */
+    Connect(String base) {
+        this.base = base;
+    }
+
+    /**
+     * A connector as Connect sees it.
+     *
+     * @param state of the connector itself: RUNNING, PAUSED, STOPPED, FAILED, UNASSIGNED, RESTARTING
+     * @param tasks states of its tasks
+     * @param trace the first words of what made it or a task fail, or empty
+     * @param config its configuration
+     */
+    record Connector(String state, List<String> tasks, String trace, JsonNode config) {
+        boolean failed() {
+            return state.equals("FAILED") || tasks.contains("FAILED");
+        }
+
+        boolean running() {
+            return state.equals("RUNNING") && !tasks.isEmpty() && tasks.stream().allMatch("RUNNING"::equals);
+        }
+
+        boolean halted() {
+            return state.equals("STOPPED") || state.equals("PAUSED");
+        }
+    }
+
+    /** All connectors by name. */
+    Map<String, Connector> connectors() throws IOException, InterruptedException {
+        Map<String, Connector> connectors = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry :
+                get("/connectors?expand=status&expand=info").properties()) {
+            JsonNode status = entry.getValue().path("status");
+            List<String> tasks = new ArrayList<>();
+            String trace = status.path("connector").path("trace").asText();
+            for (JsonNode task : status.path("tasks")) {
+                tasks.add(task.path("state").asText());
+                if (trace.isEmpty()) {
+                    trace = task.path("trace").asText();
+                }
+            }
+            connectors.put(
+                    entry.getKey(),
+                    new Connector(
+                            status.path("connector").path("state").asText(),
+                            List.copyOf(tasks),
+                            reason(trace),
+                            entry.getValue().path("info").path("config")));
+        }
+        return connectors;
+    }
+
+    /** The innermost cause a stack trace names, or its first line. */
+    static String reason(String trace) {
+        return trace.lines()
+                .filter(line -> line.startsWith("Caused by: "))
+                .reduce((first, second) -> second)
+                .map(line -> line.substring("Caused by: ".length()))
+                .orElseGet(() -> trace.lines().findFirst().orElse(""))
+                .strip();
+    }
+
+    /** Makes a connector that does not start yet. */
+    void create(String name, JsonNode config) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode().put("name", name).put("initial_state", "STOPPED");
+        body.set("config", config);
+        change("POST", "/connectors", body);
+    }
+
+    /** Gives a connector another configuration; its tasks start with it. */
+    void configure(String name, JsonNode config) throws IOException, InterruptedException {
+        change("PUT", "/connectors/" + name + "/config", config);
+    }
+
+    /** Starts a connector and its tasks again, or only what has failed of them. */
+    void restart(String name, boolean onlyFailed) throws IOException, InterruptedException {
+        change("POST", "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=" + onlyFailed, null);
+    }
+
+    /** Stops a connector: its tasks end, its offsets may be changed. */
+    void stop(String name) throws IOException, InterruptedException {
+        change("PUT", "/connectors/" + name + "/stop", null);
+    }
+
+    /** Lets a stopped or paused connector run. */
+    void resume(String name) throws IOException, InterruptedException {
+        change("PUT", "/connectors/" + name + "/resume", null);
+    }
+
+    /** Forgets how far a stopped connector has read. */
+    void deleteOffsets(String name) throws IOException, InterruptedException {
+        change("DELETE", "/connectors/" + name + "/offsets", null);
+    }
+
+    /** How far a connector has read, as Connect has stored it. */
+    enum Stored {
+        /** Nothing is stored. */
+        NOTHING,
+        /** It stopped within a snapshot, and would take it again. */
+        SNAPSHOT,
+        /** Beyond the snapshot: it goes on with changes. */
+        CHANGES
+    }
+
+    /** Asks how far a connector has read. */
+    Stored stored(String name) throws IOException, InterruptedException {
+        JsonNode offset =
+                get("/connectors/" + name + "/offsets").path("offsets").path(0).path("offset");
+        if (offset.isMissingNode() || offset.isNull()) {
+            return Stored.NOTHING;
+        }
+        boolean within = offset.hasNonNull("snapshot")
+                && !offset.path("snapshot_completed").asBoolean(false);
+        return within ? Stored.SNAPSHOT : Stored.CHANGES;
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).GET().timeout(LOOK));
+    }
+
+    private void change(String method, String path, JsonNode body) throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher publisher = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body.toString());
+        send(HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .method(method, publisher)
+                .timeout(CHANGE));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("Kafka Connect at " + base + " refuses connections", e);
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("Kafka Connect answered " + response.request().method() + " " + response.uri()
+                    + " with " + response.statusCode() + ": " + message(response.body()));
+        }
+        return response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body());
+    }
+
+    private static String message(String body) {
+        try {
+            return JSON.readTree(body).path("message").asText(body);
+        } catch (IOException e) {
+            return body; // not Connect's own answer, such as that of a proxy
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.salesboard.capture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a database read again: the connector is stopped, its position and its slot are dropped, the readers of the row topic
+ * are told, the connector goes on with a new snapshot. Each step may be done twice, so after a failure all begin again.
+ */
+final class Rereading {
+    private static final Logger LOG = LoggerFactory.getLogger(Rereading.class);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Source source;
+    private final JsonNode wanted;
+    private final Connect connect;
+    private final SourceDatabase database;
+    private final Notebook notebook;
+
+    Rereading(Source source, JsonNode wanted, Connect connect, SourceDatabase database, Notebook notebook) {
+        this.source = source;
+        this.wanted = wanted;
+        this.connect = connect;
+        this.database = database;
+        this.notebook = notebook;
+    }
+
+    void carryOut(Action.Reread reread) throws IOException, SQLException, InterruptedException {
+        String name = source.connector();
+        LOG.warn("reading {} again: {}", source.name(), reread.record().getReason());
+        if (reread.create()) {
+            connect.create(name, wanted);
+        } else {
+            connect.stop(name);
+        }
+        Connect.Connector stopped = awaitStopped();
+        if (!wanted.equals(stopped.config())) {
+            connect.configure(name, wanted);
+        }
+        connect.deleteOffsets(name);
+        database.dropSlot();
+        notebook.announce(source.topic(), reread.record());
+        if (reread.resume()) {
+            connect.resume(name);
+        }
+        notebook.answered(source.name());
+        LOG.warn("{} was told to take a new snapshot", name);
+    }
+
+    private Connect.Connector awaitStopped() throws IOException, InterruptedException {
+        long end = System.nanoTime() + STOP.toNanos();
+        while (true) {
+            Connect.Connector connector = connect.connectors().get(source.connector());
+            if (connector != null
+                    && connector.state().equals("STOPPED")
+                    && connector.tasks().isEmpty()) {
+                return connector;
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException("the connector " + source.connector() + " did not stop within " + STOP.toSeconds()
+                        + " s; it is " + (connector == null ? "gone" : connector.state()));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+}

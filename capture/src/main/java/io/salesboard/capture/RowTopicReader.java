@@ -1,0 +1,163 @@
+package io.salesboard.capture;
+
+import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.SchemaRegistry;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the end of one row topic. Not thread-safe. */
+final class RowTopicReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RowTopicReader.class);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Records at the end whose positions are read: among them is at least one heartbeat or end of a transaction. */
+    private static final long NEWEST = 50;
+
+    private final TopicPartition partition;
+    private final URI registry;
+    private final Admin admin;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private TopicFacts last = new TopicFacts("", 0, -1, null);
+
+    RowTopicReader(String bootstrapServers, String topic, URI registry) {
+        this.partition = new TopicPartition(topic, 0);
+        this.registry = registry;
+        admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) LIMIT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) LIMIT.toMillis()));
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        (int) LIMIT.toMillis(),
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) LIMIT.toMillis(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        (int) NEWEST),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+    }
+
+    /** @param before what was seen of the server; where nobody reads its slot, the newest position is read out of the topic */
+    TopicFacts look(ServerFacts before) throws IOException, InterruptedException {
+        String id = id();
+        if (id.isEmpty()) {
+            last = new TopicFacts("", 0, -1, null);
+            return last;
+        }
+        long end = consumer.endOffsets(List.of(partition), LIMIT).get(partition);
+        boolean known = last.id().equals(id) && last.end() == end && last.newest() >= 0;
+        boolean unread =
+                before != null && before.slot() != null && !before.slot().active();
+        long newest = known ? last.newest() : unread ? newest(end) : -1;
+        last = new TopicFacts(id, end, newest, before);
+        return last;
+    }
+
+    private String id() throws IOException, InterruptedException {
+        try {
+            return admin.describeTopics(List.of(partition.topic()))
+                    .allTopicNames()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .get(partition.topic())
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return "";
+            }
+            throw new IOException("Kafka: " + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("Kafka did not answer within " + LIMIT.toSeconds() + " s", e);
+        }
+    }
+
+    private long newest(long end) throws IOException {
+        long begin = consumer.beginningOffsets(List.of(partition), LIMIT).get(partition);
+        consumer.seek(partition, Math.max(begin, end - NEWEST));
+        // Asked anew each time: what a lost registry had under these numbers may be something else now.
+        SchemaRegistry schemas = new SchemaRegistry(registry);
+        long newest = 0;
+        long limit = System.nanoTime() + LIMIT.toNanos();
+        while (consumer.position(partition, LIMIT) < end) {
+            if (System.nanoTime() > limit) {
+                throw new IOException("the end of the topic " + partition.topic() + " could not be read within "
+                        + LIMIT.toSeconds() + " s");
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                newest = Math.max(newest, position(record.value(), schemas));
+            }
+        }
+        return newest;
+    }
+
+    /** The log position a record says it comes from, or 0. */
+    private static long position(byte[] value, SchemaRegistry schemas) throws IOException {
+        if (value == null || value.length < AvroFraming.HEADER || value[0] != AvroFraming.MAGIC) {
+            return 0;
+        }
+        try {
+            Schema schema =
+                    schemas.byId(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
+            BinaryDecoder decoder = DecoderFactory.get()
+                    .binaryDecoder(value, AvroFraming.HEADER, value.length - AvroFraming.HEADER, null);
+            Object read = new GenericDatumReader<>(schema).read(null, decoder);
+            return read instanceof GenericRecord record ? position(record) : 0;
+        } catch (SchemaRegistry.UnknownSchemaException | AvroRuntimeException | EOFException e) {
+            LOG.debug("a record of the row topic cannot be read; its position does not count", e);
+            return 0;
+        }
+    }
+
+    /** Rows and heartbeats have {@code source.lsn}, the end of a transaction has {@code id} = {@code <transaction>:<lsn>}. */
+    static long position(GenericRecord record) {
+        if (record.hasField("source") && record.get("source") instanceof GenericRecord source) {
+            return source.hasField("lsn") && source.get("lsn") instanceof Long lsn ? lsn : 0;
+        }
+        if (record.hasField("id") && record.get("id") != null) {
+            String id = record.get("id").toString();
+            String lsn = id.substring(id.indexOf(':') + 1);
+            return lsn.matches("\\d{1,19}") ? Long.parseLong(lsn) : 0;
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        admin.close(LIMIT);
+    }
+}

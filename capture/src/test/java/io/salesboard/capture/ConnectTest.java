@@ -1,0 +1,95 @@
+package io.salesboard.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectTest {
+    private FakeConnect fake;
+    private Connect connect;
+
+    @BeforeEach
+    void start() throws IOException {
+        fake = new FakeConnect();
+        connect = new Connect(fake.address());
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @Test
+    void makesAConnectorThatDoesNotStartYet() throws Exception {
+        assertThat(connect.connectors()).isEmpty();
+
+        connect.create("salesboard-pos", new ObjectMapper().readTree("{\"name\": \"salesboard-pos\"}"));
+
+        Connect.Connector made = connect.connectors().get("salesboard-pos");
+        assertThat(made.state()).isEqualTo("STOPPED");
+        assertThat(made.tasks()).isEmpty();
+        assertThat(made.halted()).isTrue();
+        assertThat(made.config().path("name").asText()).isEqualTo("salesboard-pos");
+    }
+
+    @Test
+    void namesTheInnermostReasonOfAFailure() throws Exception {
+        fake.config = new ObjectMapper().createObjectNode();
+        fake.tasks = List.of("FAILED");
+        fake.trace =
+                "org.apache.kafka.ConnectException: An exception occurred\n\tat x\nCaused by: a.B: middle\n\tat y\n"
+                        + "Caused by: org.postgresql.util.PSQLException: ERROR: permission denied for table pos_order\n\t... 3 more";
+
+        Connect.Connector failed = connect.connectors().get("salesboard-pos");
+
+        assertThat(failed.failed()).isTrue();
+        assertThat(failed.running()).isFalse();
+        assertThat(failed.trace())
+                .isEqualTo("org.postgresql.util.PSQLException: ERROR: permission denied for table pos_order");
+    }
+
+    @Test
+    void aConnectorWithoutTasksDoesNotRun() throws Exception {
+        fake.config = new ObjectMapper().createObjectNode();
+        fake.tasks = List.of();
+
+        assertThat(connect.connectors().get("salesboard-pos").running()).isFalse();
+    }
+
+    @Test
+    void knowsHowFarItHasRead() throws Exception {
+        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.NOTHING);
+
+        fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": false}";
+        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.SNAPSHOT);
+
+        fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": true}";
+        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.CHANGES);
+
+        fake.offset = "{\"lsn_proc\": 34357632, \"messageType\": \"MESSAGE\", \"lsn\": 34357632, \"txId\": 1921}";
+        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.CHANGES);
+    }
+
+    @Test
+    void tellsWhatConnectRefuses() {
+        assertThatThrownBy(() -> connect.deleteOffsets("salesboard-pos"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("DELETE")
+                .hasMessageContaining("must be in the STOPPED state");
+    }
+
+    @Test
+    void tellsThatConnectIsAway() {
+        fake.close();
+
+        assertThatThrownBy(connect::connectors)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(fake.address() + " refuses connections");
+    }
+}
