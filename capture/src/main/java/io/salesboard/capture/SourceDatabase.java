@@ -6,10 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,11 +104,11 @@ final class SourceDatabase implements AutoCloseable {
                 return new ServerFacts(
                         row.getString(1),
                         row.getLong(2),
-                        instant(row.getTimestamp(3)),
+                        instant(row, 3),
                         row.getLong(4),
                         row.getLong(5),
                         row.getLong(6),
-                        Duration.between(middle, instant(row.getTimestamp(7))).toMillis(),
+                        Duration.between(middle, instant(row, 7)).toMillis(),
                         row.getString(8),
                         limit < 0 ? -1 : limit * 1024 * 1024,
                         row.getBoolean(10)
@@ -127,8 +127,8 @@ final class SourceDatabase implements AutoCloseable {
         }
     }
 
-    private static Instant instant(Timestamp timestamp) {
-        return timestamp.toInstant();
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     /** Looks at the tables of these names. */
