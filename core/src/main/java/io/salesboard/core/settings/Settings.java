@@ -1,10 +1,13 @@
 package io.salesboard.core.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.javaprop.JavaPropsMapper;
 import com.fasterxml.jackson.dataformat.javaprop.JavaPropsSchema;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -28,9 +31,24 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Settings {
     private static final JavaPropsMapper MAPPER = JavaPropsMapper.builder()
             .addModule(new JavaTimeModule())
+            // Jackson's own takes a path with a colon for a URI.
+            .addModule(new SimpleModule().addDeserializer(Path.class, new PathDeserializer()))
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final class PathDeserializer extends FromStringDeserializer<Path> {
+        private static final long serialVersionUID = 1L;
+
+        PathDeserializer() {
+            super(Path.class);
+        }
+
+        @Override
+        protected Path _deserialize(String text, DeserializationContext context) {
+            return Path.of(text);
+        }
+    }
 
     private Settings() {}
 

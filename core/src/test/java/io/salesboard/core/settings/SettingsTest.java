@@ -34,6 +34,16 @@ class SettingsTest {
         }
     }
 
+    /** Settings with a path. */
+    public record Place(Path directory) {}
+
+    @Test
+    void takesAPathAsItIs() {
+        for (String path : new String[] {"/bán hàng/d's #1 [x] (a & b)", "/a: b/c:d", "relative/d"}) {
+            assertThat(Settings.parse("directory=" + path + "\n", Place.class)).isEqualTo(new Place(Path.of(path)));
+        }
+    }
+
     @Test
     void readsKebabCaseKeysIntoTheirTypes() {
         Sample sample = Settings.parse("""
