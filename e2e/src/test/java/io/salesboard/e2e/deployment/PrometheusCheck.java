@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -28,12 +27,10 @@ import org.awaitility.Awaitility;
  *
  * <p>A dashboard's expression must answer with data, an alert's series must exist (that it does not fire is its business).
  * A ratio of a period without any lead or deal has no value and so no series; then the KPI must at least be there for
- * the same scope in another window. Quarantined records have series only once there are some.
+ * the same scope in another window.
  */
 public final class PrometheusCheck implements AutoCloseable {
     private static final Duration AT_MOST = Duration.ofSeconds(90);
-    private static final Set<String> ONLY_AFTER_TROUBLE =
-            Set.of("salesboard_quarantined_records_total", "reason:salesboard_quarantined_records:increase15m");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -124,10 +121,9 @@ public final class PrometheusCheck implements AutoCloseable {
     }
 
     private boolean mayBeMissing(Expression.Selector selector) {
-        return ONLY_AFTER_TROUBLE.contains(selector.metric())
-                || (selector.metric().endsWith("_ratio")
-                        && selector.labels().containsKey("window")
-                        && hasData(selector.without("window").text()));
+        return selector.metric().endsWith("_ratio")
+                && selector.labels().containsKey("window")
+                && hasData(selector.without("window").text());
     }
 
     private boolean hasData(String promql) {
