@@ -1,5 +1,6 @@
 package io.salesboard.board.api;
 
+import io.salesboard.schemas.SourceProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,28 +18,42 @@ final class Backlog {
     /**
      * What waits of one source.
      *
-     * @param offset up to where the source's topic is in the figures
-     * @param lsn up to where its log is in the figures
-     * @param inTopic records of the topic that are not
-     * @param unsentBytes bytes of the log that are not in the topic yet
+     * @param shown up to where it is in the figures
+     * @param read up to where the job has read it
+     * @param topicEnd offset behind the newest record of its topic
+     * @param logPosition how far its log has come
      */
-    synchronized Health.Behind of(String source, long offset, long lsn, long inTopic, long unsentBytes, Instant now) {
-        Sample last = samples.get(source);
-        if (last == null || offset < last.offset() || lsn < last.lsn()) {
-            last = new Sample(now, offset, lsn, 0, 0);
-            samples.put(source, last);
+    synchronized Health.Behind of(
+            SourceProgress shown, SourceProgress read, long topicEnd, long logPosition, Instant now) {
+        Sample last = samples.get(shown.getSource());
+        if (last == null || read.getOffset() < last.offset() || read.getLsn() < last.lsn()) {
+            last = new Sample(now, read.getOffset(), read.getLsn(), 0, 0);
+            samples.put(shown.getSource(), last);
         }
         long passed = Duration.between(last.at(), now).toMillis();
-        if (passed >= SPAN.toMillis() && offset > last.offset()) {
-            double records = offset - last.offset();
-            last = new Sample(now, offset, lsn, records * 1000 / passed, (lsn - last.lsn()) / records);
-            samples.put(source, last);
+        if (passed >= SPAN.toMillis() && read.getOffset() > last.offset()) {
+            double records = read.getOffset() - last.offset();
+            last = new Sample(
+                    now,
+                    read.getOffset(),
+                    read.getLsn(),
+                    records * 1000 / passed,
+                    (read.getLsn() - last.lsn()) / records);
+            samples.put(shown.getSource(), last);
         }
-        long waiting = Math.max(0, inTopic);
-        if (last.bytesPerRecord() > 0) {
-            waiting += Math.round(unsentBytes / last.bytesPerRecord());
+        long waiting = waiting(shown, topicEnd, logPosition, last);
+        if (waiting == 0) {
+            return new Health.Behind(0L, 0L);
         }
-        Long seconds = last.perSecond() > 0 ? (Long) Math.round(waiting / last.perSecond()) : null;
-        return new Health.Behind(waiting, waiting == 0 ? (Long) 0L : seconds);
+        long unread = waiting(read, topicEnd, logPosition, last);
+        return new Health.Behind(waiting, last.perSecond() > 0 ? (Long) Math.round(unread / last.perSecond()) : null);
+    }
+
+    /** What is in the log and not in the topic yet can only be judged by its size. */
+    private static long waiting(SourceProgress at, long topicEnd, long logPosition, Sample rates) {
+        long records = Math.max(0, topicEnd - at.getOffset());
+        return rates.bytesPerRecord() > 0
+                ? Math.max(records, Math.round((logPosition - at.getLsn()) / rates.bytesPerRecord()))
+                : records;
     }
 }

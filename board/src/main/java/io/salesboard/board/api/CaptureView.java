@@ -28,8 +28,8 @@ public interface CaptureView {
      * One source database.
      *
      * @param topicEnd offset behind the newest record of its row topic
-     * @param unsentBytes bytes of its log that are not in the topic yet
+     * @param logPosition how far its log has come
      * @param clockAheadMillis how far its server's clock is ahead of ours; negative when it is behind
      */
-    record Source(long topicEnd, long unsentBytes, long clockAheadMillis) {}
+    record Source(long topicEnd, long logPosition, long clockAheadMillis) {}
 }

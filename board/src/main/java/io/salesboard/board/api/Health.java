@@ -139,9 +139,7 @@ public final class Health {
         long ahead = known.map(CaptureView.Source::clockAheadMillis).orElse(0L);
         Instant committed = Instant.ofEpochMilli(shown.getCommitted());
         long age = Duration.between(committed, now).toMillis() + (Math.abs(ahead) > CLOCK_TOLERANCE ? ahead : 0);
-        boolean loading = view.reading() != null
-                && view.reading().getSources().stream()
-                        .anyMatch(source -> source.getSource().equals(shown.getSource()) && source.getLoading());
+        SourceProgress read = read(shown, view);
         return new Source(
                 shown.getSource(),
                 BigDecimal.valueOf(age, 3),
@@ -149,21 +147,19 @@ public final class Health {
                 shown.getRowLsn(),
                 committed.toString(),
                 shown.getRows(),
-                loading,
-                behind(shown, known, now));
+                read.getLoading(),
+                known.map(source -> backlog.of(shown, read, source.topicEnd(), source.logPosition(), now))
+                        .orElse(new Behind(null, null)));
     }
 
-    private Behind behind(SourceProgress shown, Optional<CaptureView.Source> known, Instant now) {
-        if (known.isEmpty()) {
-            return new Behind(null, null);
-        }
-        return backlog.of(
-                shown.getSource(),
-                shown.getOffset(),
-                shown.getLsn(),
-                known.get().topicEnd() - shown.getOffset(),
-                known.get().unsentBytes(),
-                now);
+    /** How far the job's reader is with a source; as far as is shown where it has not said. */
+    private static SourceProgress read(SourceProgress shown, StoreView view) {
+        return view.reading() == null
+                ? shown
+                : view.reading().getSources().stream()
+                        .filter(source -> source.getSource().equals(shown.getSource()))
+                        .findFirst()
+                        .orElse(shown);
     }
 
     private static LeftOutCount count(Collection<LeftOut> rows) {
