@@ -57,6 +57,11 @@ final class ConnectorCheck {
         lastFailure = Instant.EPOCH;
     }
 
+    /** It was started again, which is not to be done once more before its tasks can be there. */
+    void restarted(Instant now) {
+        begun = now;
+    }
+
     /** What is to be said of the connector's state. */
     Optional<Said> state(Connector connector, Instant now) {
         boolean well = connector.running();
@@ -132,10 +137,10 @@ final class ConnectorCheck {
 
     /** Whether the connector, or a task of it, is to be started again now. */
     Optional<Action> restart(Connector connector, Instant now) {
+        Instant idleSince = notWellSince == null ? now : notWellSince.isAfter(begun) ? notWellSince : begun;
         boolean idle = !connector.halted()
                 && connector.tasks().isEmpty()
-                && notWellSince != null
-                && Duration.between(notWellSince, now).compareTo(patience(now)) >= 0;
+                && Duration.between(idleSince, now).compareTo(patience(now)) >= 0;
         if ((connector.failed() || idle) && backoff.due(now)) {
             backoff.attempt(now);
             return Optional.of(new Action.Restart(connector.tasks().isEmpty()));

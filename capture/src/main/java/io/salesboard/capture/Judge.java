@@ -77,7 +77,7 @@ final class Judge {
         Connector connector = connector(sight);
         ServerFacts server = sight.server().since(done) ? sight.server().value() : null;
         TopicFacts topic = sight.topic().since(done) ? sight.topic().value() : null;
-        TableFacts tables = sight.tables().since(done) ? sight.tables().value() : null;
+        TableFacts tables = sight.tables().value();
         if (server != null) {
             if (settled(sight)) {
                 server(server, sight.topic(), connector != null, now);
@@ -85,12 +85,12 @@ final class Judge {
             said.addAll(serverCheck.said(server));
         }
         if (tables != null) {
-            tables(tables, settled(sight), now);
+            tables(tables, settled(sight) && sight.tables().since(done), now);
         }
         if (topic != null && settled(sight)) {
             topic(topic, now);
         }
-        if (sight.connectors().since(done) && settled(sight)) {
+        if (heard(sight) && settled(sight)) {
             connect(sight, connector, server, topic, now);
         }
         if (connector != null && settled(sight)) {
@@ -143,7 +143,12 @@ final class Judge {
     }
 
     private Connector connector(Sight sight) {
-        return sight.connectors().since(done) ? sight.connectors().value().get(source.connector()) : null;
+        return heard(sight) ? sight.connectors().value().get(source.connector()) : null;
+    }
+
+    /** Whether Connect answers: what it said before it went away may be over. */
+    private boolean heard(Sight sight) {
+        return sight.connectors().since(done) && sight.connectors().error() == null;
     }
 
     private void server(ServerFacts seen, Look.Seen<TopicFacts> topic, boolean captured, Instant now) {
@@ -360,8 +365,12 @@ final class Judge {
             marked = Instant.EPOCH;
             backoff.reset();
         }
-        done = now;
-        connectorCheck.begin(now);
+        if (action instanceof Action.Restart) {
+            connectorCheck.restarted(now);
+        } else {
+            done = now;
+            connectorCheck.begin(now);
+        }
     }
 
     /** The server does not let the token be kept: a restored copy is then known by its log only. */

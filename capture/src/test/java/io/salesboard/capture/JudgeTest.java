@@ -360,6 +360,15 @@ class JudgeTest {
     }
 
     @Test
+    void whatConnectSaidBeforeItWentAwayIsNotHeldAgainstTheConnector() {
+        Scene scene = well().pass(30);
+        scene.connectAnswers = false;
+        scene.stand(12);
+
+        assertThat(scene.kinds()).containsExactly("connect_away");
+    }
+
+    @Test
     void saysWhatConnectRefusedToTake() {
         Scene scene = well();
         scene.trouble = "invalid value for poll.interval.ms";

@@ -38,12 +38,14 @@ final class Scene {
     long newest = -1;
     Notebook.RegistryState registry = Notebook.RegistryState.KNOWS;
     boolean databaseAnswers = true;
+    boolean connectAnswers = true;
     boolean busy;
     String trouble;
     ReadAgain request;
     private Judge judge;
     private Judge.Verdict verdict;
     private Instant lastServer = START;
+    private Instant lastConnect = START;
 
     /** A watch that begins, with what it remembers. */
     Scene(CaptureStatus memory) {
@@ -106,7 +108,9 @@ final class Scene {
                                 ? seen(facts, from)
                                 : new Look.Seen<>(facts, lastServer, lastServer, "connection refused", null),
                         seen(tables, from),
-                        seen(connectors, from),
+                        connectAnswers
+                                ? seen(connectors, from)
+                                : new Look.Seen<>(connectors, lastConnect, lastConnect, "refuses connections", null),
                         seen(stored, from),
                         seen(new TopicFacts(topicId, topicEnd, newest, facts), from),
                         seen(registry, from),
