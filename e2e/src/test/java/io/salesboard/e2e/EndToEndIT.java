@@ -49,7 +49,8 @@ class EndToEndIT {
     @BeforeAll
     static void start() throws Exception {
         // A blank and diacritics: every part must live with them, and a part that is killed must find its files again.
-        demo = DemoProcess.start(folder.resolve("bán hàng/d"), folder.resolve("demo.out"), "--seed", "7", "--rate", "3");
+        demo = DemoProcess.start(
+                folder.resolve("bán hàng/d"), folder.resolve("demo.out"), "--seed", "7", "--rate", "3");
         crm("insert into region values ('E2E', 'Vùng thử')");
         crm("insert into team values ('E2E-1', 'Đội thử một', 'E2E'), ('E2E-2', 'Đội thử hai', 'E2E')");
         crm("insert into rep values ('E2E-A', 'Đặng Thị Ánh Nguyệt', '2020-01-01', true),"
