@@ -69,7 +69,7 @@ class CapturedTest {
         assertThat(config.path("name").asText()).isEqualTo("salesboard-pos");
         assertThat(config.path("slot.name").asText()).isEqualTo(source.slot());
         assertThat(config.path("publication.name").asText()).isEqualTo(Source.PUBLICATION);
-        assertThat(config.path("transforms.oneTopic.replacement").asText()).isEqualTo(source.topic());
+        assertThat(config.path("transforms.rowRecords.topic").asText()).isEqualTo(source.topic());
         assertThat(source).asString().doesNotContain("secret");
     }
 }
