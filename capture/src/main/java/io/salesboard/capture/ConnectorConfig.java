@@ -8,12 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The configuration of a source's connector: its file in the module sources, with the tables and columns to capture. */
-final class ConnectorConfig {
+public final class ConnectorConfig {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ConnectorConfig() {}
 
-    static JsonNode of(Source source, Captured captured) {
+    /** As Connect wants it. */
+    public static JsonNode of(Source source, Captured captured) {
         try (InputStream in = ConnectorConfig.class.getResourceAsStream("/connectors/" + source.name() + ".json")) {
             ObjectNode config = (ObjectNode) JSON.readTree(in).path("config");
             return config.put("name", source.connector())

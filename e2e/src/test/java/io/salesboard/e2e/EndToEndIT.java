@@ -219,8 +219,9 @@ class EndToEndIT {
     void anOrderOfTwentyThousandLinesIsShownAtOnceAndNothingWaitsForItLong() throws Exception {
         pos("insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts)"
                 + " select 900005, min(store_id), 'E2E-B', 'store', 'completed', now(), now() from store");
-        pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
-                + " select 2000000 + n, 900005, min(product_id), 1, 1000 from product, generate_series(1, 20000) n group by n");
+        pos(
+                "insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
+                        + " select 2000000 + n, 900005, min(product_id), 1, 1000 from product, generate_series(1, 20000) n group by n");
         long committed = System.nanoTime();
         pos("update pos_order_line set unit_price = 9000000 where line_id = 900002");
         awaitNet("rep", "E2E-A", 9 * MILLION);
