@@ -215,7 +215,7 @@ class CaptureIT {
     }
 
     @Test
-    void aRenamedColumnArrivesUnderItsNewNameAndTheOldOneIsMissing() throws Exception {
+    void aRenamedColumnIsMissingFromWhatArrivesUntilItHasItsNameAgain() throws Exception {
         stack.run(
                 "pos",
                 ORDER + "(90, now(), 'store', 50000)",
@@ -225,8 +225,9 @@ class CaptureIT {
                 "update pos_order set channel = 'social' where order_id = 90");
 
         assertThat(arrived("pos_order"))
+                .as("only declared columns are captured, whatever the publication's list follows")
                 .extracting(row -> row.column("channel") + " " + row.column("discount") + " " + row.column("gi_m_gi_"))
-                .containsExactly("store 50000.0000 gone", "website gone 50000.0000", "social 50000.0000 gone");
+                .containsExactly("store 50000.0000 gone", "website gone gone", "social 50000.0000 gone");
     }
 
     @Test
