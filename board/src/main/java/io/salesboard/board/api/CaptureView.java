@@ -5,19 +5,6 @@ import java.util.Optional;
 
 /** What is known of the capture of the source databases. */
 public interface CaptureView {
-    /** Nothing is known. */
-    CaptureView NONE = new CaptureView() {
-        @Override
-        public List<Incident> incidents() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Source> source(String name) {
-            return Optional.empty();
-        }
-    };
-
     /** All that is not as it must be there, now. */
     List<Incident> incidents();
 
