@@ -1,5 +1,5 @@
 /** What the TV knows: the rows of each scope and the latest deals, kept true by the events of the stream. */
-const UNASSIGNED = '-';
+const NOBODY = ['-', '~']; // what belongs to nobody, and labels without a row of their own
 const NET = 'K01.net';
 const WON = 'K33.amount';
 
@@ -47,7 +47,7 @@ export class Board {
 
   /** The rows of a scope that stand for somebody. */
   named(scope) {
-    return this.rows(scope).filter((row) => row.id !== UNASSIGNED);
+    return this.rows(scope).filter((row) => !NOBODY.includes(row.id));
   }
 
   company(unit = this.unit) {

@@ -45,10 +45,9 @@ public final class BoardMain {
         Business business = settings.business();
         CellStore store = new CellStore();
         SchemaRegistry registry = new SchemaRegistry(settings.registry());
-        TopicTail results = new TopicTail(
-                Topics.RESULTS.name(),
-                TopicTail.kafka(settings.bootstrapServers()),
-                new ResultsReader(registry, store));
+        ResultsReader resultsReader = new ResultsReader(registry, store);
+        TopicTail results =
+                new TopicTail(Topics.RESULTS.name(), TopicTail.kafka(settings.bootstrapServers()), resultsReader);
 
         CaptureReader captureReader = new CaptureReader(registry, business.wall());
         TopicTail capture =
@@ -56,7 +55,7 @@ public final class BoardMain {
         CaptureIncidents incidents = new CaptureIncidents(captureReader::heard, Health.SOURCES, business.wall());
 
         Health health = new Health(
-                store, business, results::caughtUp, results::lag, new CaptureKnowledge(captureReader, incidents));
+                store, business, resultsReader::isWhole, results::lag, new CaptureKnowledge(captureReader, incidents));
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
         StreamHub hub = new StreamHub(store, business, health);
         PrometheusRegistry metrics = new PrometheusRegistry();

@@ -244,7 +244,8 @@ public final class Told {
     }
 
     public Told removed(String key) {
-        return tell(key, null);
+        store.remove(key, version);
+        return this;
     }
 
     /** Closes the frame of the present version. */

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,8 +236,37 @@ class EndToEndIT {
         awaitNet("rep", "E2E-A", 8 * MILLION);
     }
 
+    /** Case C15. */
     @Test
     @Order(8)
+    void aSourceForEveryLeadMakesNoRowForEveryLead() throws Exception {
+        crm("create table source_before as select lead_id, source from lead");
+        crm("update lead set source = gen_random_uuid()::text");
+        long committed = System.nanoTime();
+        pos("update pos_order_line set unit_price = 9000000 where line_id = 900002");
+        awaitNet("rep", "E2E-A", 9 * MILLION);
+        assertThat(Duration.ofNanos(System.nanoTime() - committed)).isLessThan(Duration.ofSeconds(20));
+        soon().untilAsserted(() -> assertThat(sourcesOfTheMonth()).contains("~").hasSizeBetween(3, 220));
+        assertEqualsDatabases();
+
+        crm("update lead set source = b.source from source_before b where b.lead_id = lead.lead_id");
+        soon().untilAsserted(() ->
+                assertThat(sourcesOfTheMonth()).doesNotContain("~").hasSizeBetween(3, 20));
+        statement(demo.stack().crm(), "drop table source_before");
+        pos("update pos_order_line set unit_price = 8000000 where line_id = 900002");
+        awaitNet("rep", "E2E-A", 8 * MILLION);
+    }
+
+    private static List<String> sourcesOfTheMonth() throws Exception {
+        List<String> ids = new ArrayList<>();
+        demo.get("/api/v1/kpis?scope=lead_source&window=month")
+                .get("rows")
+                .forEach(row -> ids.add(row.get("id").asText()));
+        return ids;
+    }
+
+    @Test
+    @Order(9)
     void thePagesFollowASale() throws Exception {
         try (Browser browser = Browser.open()) {
             Page television = browser.television(demo.stack().board() + "/tv");
@@ -264,13 +294,13 @@ class EndToEndIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void prometheusAnswersEveryExpressionOfDashboardsAndRules() throws Exception {
         PrometheusCheck.everyExpressionAnswers(demo.stack().board(), folder.resolve("prometheus"));
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void stopsCleanlyAndLeavesNoProcess() throws Exception {
         List<Stack.Part> parts = demo.stack().parts();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(6).allMatch(part -> isAlive(part.pid()));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -134,17 +135,24 @@ final class Checkpoints {
         for (FileStatus run : list(files, folder)) {
             if (run.isDir()) {
                 for (FileStatus checkpoint : list(files, run.getPath())) {
-                    Path metadata = new Path(checkpoint.getPath(), METADATA);
-                    if (checkpoint.getPath().getName().startsWith(CHECKPOINT_PREFIX) && files.exists(metadata)) {
-                        complete.add(new Complete(
-                                checkpoint.getPath(),
-                                files.getFileStatus(metadata).getModificationTime()));
+                    if (checkpoint.getPath().getName().startsWith(CHECKPOINT_PREFIX)) {
+                        modified(files, new Path(checkpoint.getPath(), METADATA))
+                                .ifPresent(modified -> complete.add(new Complete(checkpoint.getPath(), modified)));
                     }
                 }
             }
         }
         complete.sort(Comparator.comparingLong(Complete::modified).reversed());
         return complete;
+    }
+
+    /** When a file was written; empty where there is none, or none any more: a job that ends still deletes what it outgrew. */
+    private static OptionalLong modified(FileSystem files, Path file) throws IOException {
+        try {
+            return OptionalLong.of(files.getFileStatus(file).getModificationTime());
+        } catch (FileNotFoundException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static List<FileStatus> list(FileSystem files, Path folder) throws IOException {

@@ -97,7 +97,7 @@ final class KafkaTopics {
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setKafkaProducerConfig(producer)
                 .setRecordSerializer((result, context, timestamp) ->
-                        new ProducerRecord<>(name, 0, result.keyBytes(), result.value()))
+                        new ProducerRecord<>(name, 0, result.keyBytes(), result.value(), result.headers()))
                 .build();
         records.sinkTo(sink).setParallelism(1).uid("write-" + name).name("Write " + name);
     }

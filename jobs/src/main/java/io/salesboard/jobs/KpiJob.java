@@ -4,6 +4,7 @@ import io.salesboard.core.contributions.Contributor;
 import io.salesboard.core.settings.ParentWatch;
 import io.salesboard.core.settings.Settings;
 import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.jobs.operators.CapLabels;
 import io.salesboard.jobs.operators.CloseFrames;
 import io.salesboard.jobs.operators.DealChange;
 import io.salesboard.jobs.operators.FoldObjects;
@@ -146,8 +147,16 @@ public final class KpiJob {
                 .uid("fold-objects")
                 .name("Fold rows into contributions");
 
-        SingleOutputStreamOperator<Delta> forGroups = preAggregate(contributions, "contributions")
-                .union(changes.getSideOutput(AGAIN_CELLS))
+        SingleOutputStreamOperator<Delta> summed = preAggregate(contributions, "contributions");
+        DataStream<Delta> labels = only(summed, "labels", delta -> delta.scope().isLabel())
+                .keyBy(delta -> delta.scope().key(), Types.STRING)
+                .process(new CapLabels())
+                .returns(DeltaSerializer.TYPE)
+                .uid("cap-labels")
+                .name("Cap labels");
+        SingleOutputStreamOperator<Delta> forGroups = only(
+                        summed, "keys", delta -> !delta.scope().isLabel())
+                .union(labels, changes.getSideOutput(AGAIN_CELLS))
                 .keyBy(Delta::row, Types.STRING)
                 .connect(only(located, "timelines", KpiJob::isTimeline).keyBy(ObjectRow::object, Types.STRING))
                 .process(new RollUpLeaves(
@@ -195,12 +204,11 @@ public final class KpiJob {
         return Contributor.isTimeline(row.row().table());
     }
 
-    private static DataStream<ObjectRow> only(
-            DataStream<ObjectRow> rows, String what, FilterFunction<ObjectRow> which) {
-        return rows.filter(which).uid("filter-" + what).name("Only " + what);
+    private static <T> DataStream<T> only(DataStream<T> all, String what, FilterFunction<T> which) {
+        return all.filter(which).uid("filter-" + what).name("Only " + what);
     }
 
-    private static DataStream<Delta> preAggregate(DataStream<Delta> deltas, String what) {
+    private static SingleOutputStreamOperator<Delta> preAggregate(DataStream<Delta> deltas, String what) {
         return deltas.transform("Pre-aggregate " + what, DeltaSerializer.TYPE, new PreAggregate())
                 .uid("pre-aggregate-" + what);
     }

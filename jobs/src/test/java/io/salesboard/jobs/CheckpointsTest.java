@@ -180,4 +180,35 @@ class CheckpointsTest {
         assertThat(newest).exists();
         assertThat(foreign).exists();
     }
+
+    /** There a folder is no more than what keys begin with; a blank and diacritics stand in it. */
+    @Test
+    void theCheckpointsOfAnObjectStoreAreFoundSkippedAndDeletedLikeAllOthers() throws IOException {
+        String directory = "objects://bucket/bán hàng/checkpoints";
+        Checkpoints checkpoints = checkpoints(directory, "Asia/Ho_Chi_Minh", TOPICS);
+        var older = object(checkpoints, 1);
+        var newer = object(checkpoints, 2);
+        assertThat(checkpoints.start().checkpoint()).isEqualTo(newer.toString());
+
+        ObjectStore.cut(new org.apache.flink.core.fs.Path(newer, "_metadata"), 10);
+        Checkpoints.Start start = checkpoints.start();
+        assertThat(start.checkpoint()).isEqualTo(older.toString());
+        assertThat(start.note()).contains("the checkpoint " + newer + " cannot be read");
+
+        assertThat(checkpoints(directory, "Europe/Berlin", TOPICS).start().note())
+                .contains("zone");
+        assertThat(older.getFileSystem().exists(older)).isFalse();
+    }
+
+    /** A checkpoint of one operator without state. */
+    private static org.apache.flink.core.fs.Path object(Checkpoints of, int number) throws IOException {
+        var folder = new org.apache.flink.core.fs.Path(of.directory() + "/" + "a".repeat(32), "chk-" + number);
+        var metadata = new org.apache.flink.core.fs.Path(folder, "_metadata");
+        try (DataOutputStream out = new DataOutputStream(metadata.getFileSystem()
+                .create(metadata, org.apache.flink.core.fs.FileSystem.WriteMode.NO_OVERWRITE))) {
+            org.apache.flink.runtime.checkpoint.Checkpoints.storeCheckpointMetadata(
+                    new CheckpointMetadata(number, List.of(), List.of()), out);
+        }
+        return folder;
+    }
 }

@@ -7,12 +7,14 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.state.Labels;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,52 @@ class KpiJobTopologyTest {
         return row;
     }
 
+    /** A source of its own for every lead, and then three for all of them again. */
+    @Test
+    void labelsWithoutEndMakeNoRowsWithoutEnd() throws Exception {
+        int leads = 3 * Labels.SHOWN;
+        List<RawRecord> records = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            for (int id = 0; id < leads; id++) {
+                String source = round == 1
+                        ? "utm-" + id
+                        : List.of("web", "zalo", "hotline").get(id % 3);
+                Row lead = Row.empty(Table.LEAD, Integer.toString(id), records.size() + 1L, RandomHistory.START);
+                lead.setText(Table.LEAD.slot("source"), source);
+                lead.setText(Table.LEAD.slot("status"), "new");
+                lead.setNumber(Table.LEAD.slot("created_ts"), RandomHistory.START * 1000);
+                records.add(
+                        envelopes.record(Topics.ROWS_CRM.name(), records.size(), lead, "u", records.size(), "false"));
+                records.add(envelopes.end(Topics.ROWS_CRM.name(), records.size()));
+            }
+        }
+        Row beat = Row.absent(Table.HEARTBEAT, "heartbeat", records.size() + 1L, RandomHistory.START);
+        records.add(envelopes.record(Topics.ROWS_CRM.name(), records.size(), beat, "m", 0, "false"));
+        records.add(0, envelopes.record(Topics.ROWS_POS.name(), 0, beat, "m", 0, "false"));
+        TopologyRun run = new TopologyRun(registry, checkpoints, records, END);
+        run.execute(2, 0);
+
+        AtomicInteger most = new AtomicInteger();
+        run.eachFrame(cells -> {
+            List<Cell> sources = cells.values().stream()
+                    .filter(cell -> cell.getUnit().equals("year"))
+                    .filter(cell -> cell.getScope().equals("lead_source"))
+                    .toList();
+            Cell company = cells.get(
+                    "cell/company/company/year/" + LocalDate.of(2025, 1, 1).toEpochDay());
+            assertThat(sources.stream().mapToLong(Cell::getLeads).sum())
+                    .isEqualTo(company == null ? 0 : company.getLeads());
+            most.accumulateAndGet(sources.size(), Math::max);
+        });
+        assertThat(most).hasValue(Labels.SHOWN + 1);
+        assertThat(run.shown().values().stream()
+                        .filter(record -> record instanceof Cell cell
+                                && cell.getUnit().equals("year")
+                                && cell.getScope().equals("lead_source"))
+                        .map(record -> ((Cell) record).getId() + " " + ((Cell) record).getLeads()))
+                .containsExactlyInAnyOrder("web " + leads / 3, "zalo " + leads / 3, "hotline " + leads / 3);
+    }
+
     @Test
     void poisonedRecordsGoToQuarantineTheirRowsAreLeftOutAndTheRestGoesOn() throws Exception {
         RandomHistory history = RandomHistory.of(9, 300, envelopes);
@@ -175,6 +224,26 @@ class KpiJobTopologyTest {
         second.execute(2, 0);
 
         assertSame(figures(second.shown()), NaiveFigures.of(other.live(), END));
+        second.eachFrame(KpiJobTopologyTest::assertSumsAgree);
+    }
+
+    /** What a job of other settings published is replaced as a whole, never mixed with the new. */
+    @Test
+    void aStartInAnotherZoneShowsNoSumsOfTwoZones() throws Exception {
+        RandomHistory history = RandomHistory.of(13, 300, envelopes);
+        List<RawRecord> records = history.records();
+        TopologyRun first = new TopologyRun(registry, checkpoints, records, END);
+        first.execute(2, 0);
+
+        ZoneId zone = ZoneId.of("America/New_York");
+        TopologyRun second = new TopologyRun(registry, checkpoints.resolve("other"), records, END);
+        second.in(zone);
+        second.published(first.published());
+        second.execute(2, 1);
+
+        Map<String, Long> expected = NaiveFigures.of(history.live(), END, zone);
+        assertThat(expected).isNotEqualTo(NaiveFigures.of(history.live(), END));
+        assertSame(figures(second.shown()), expected);
         second.eachFrame(KpiJobTopologyTest::assertSumsAgree);
     }
 

@@ -23,19 +23,25 @@ import java.util.stream.Collectors;
  * the product: {@code "rep/R1/month/2025-11-01/net" -> 1200}. Zeros are left out.
  */
 final class NaiveFigures {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private final Collection<Row> rows;
     private final Instant now;
+    private final ZoneId zone;
     private final Map<String, Long> figures = new TreeMap<>();
 
-    private NaiveFigures(Collection<Row> rows, Instant now) {
+    private NaiveFigures(Collection<Row> rows, Instant now, ZoneId zone) {
         this.rows = rows;
         this.now = now;
+        this.zone = zone;
     }
 
     static Map<String, Long> of(Collection<Row> rows, Instant now) {
-        NaiveFigures naive = new NaiveFigures(rows, now);
+        return of(rows, now, ZONE);
+    }
+
+    static Map<String, Long> of(Collection<Row> rows, Instant now, ZoneId zone) {
+        NaiveFigures naive = new NaiveFigures(rows, now, zone);
         naive.of(Table.POS_ORDER).forEach(naive::order);
         naive.of(Table.LEAD).forEach(naive::lead);
         naive.of(Table.OPPORTUNITY).forEach(naive::opportunity);
@@ -171,7 +177,7 @@ final class NaiveFigures {
     }
 
     private void add(String leaf, Instant at, String measure, long amount) {
-        LocalDate day = at.atZone(ZONE).toLocalDate();
+        LocalDate day = at.atZone(zone).toLocalDate();
         spread(leaf, at, measure, amount, true);
         if (leaf.startsWith("rep/")) {
             Row assignment = assignmentOf(leaf.substring(4), day);
@@ -195,7 +201,7 @@ final class NaiveFigures {
     }
 
     private void spread(String row, Instant at, String measure, long amount, boolean withNow) {
-        ZonedDateTime local = at.atZone(ZONE);
+        ZonedDateTime local = at.atZone(zone);
         LocalDate day = local.toLocalDate();
         put(row + "/day/" + day, measure, amount);
         put(row + "/week/" + day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)), measure, amount);

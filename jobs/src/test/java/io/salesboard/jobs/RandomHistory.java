@@ -14,7 +14,7 @@ import java.util.Random;
 
 /**
  * A seeded history of two databases: transactions of inserts, edits, deletions, changes of keys, reassignments, moves between
- * orders; emptied tables; databases that are put back to an older state and read again, their log beginning lower; repeated
+ * orders; emptied tables; rows that cannot be read; databases that are put back to an older state and read again, their log beginning lower; repeated
  * older records; clocks that step. Both topics are interleaved as they arrive, so that transactions are cut by each other.
  */
 final class RandomHistory {
@@ -132,7 +132,8 @@ final class RandomHistory {
         } else if (source == pos) {
             switch (random.nextInt(10)) {
                 case 0, 1, 2, 3 -> order(id(40));
-                case 4, 5, 6 -> line(id(120));
+                case 4, 5 -> line(id(120));
+                case 6 -> unreadable(id(120));
                 case 7 -> payment(id(60));
                 case 8 -> refund(id(40));
                 default -> store("S" + (1 + random.nextInt(3)));
@@ -163,6 +164,19 @@ final class RandomHistory {
     }
 
     private void line(String id) {
+        commit(lineRow(id));
+    }
+
+    /** A version of a row that cannot be true: the row leaves the figures until another version comes. */
+    private void unreadable(String id) {
+        Row row = lineRow(id);
+        number(row, "qty", 10_000_000_000L);
+        number(row, "unit_price", 4_000_000_000_000_000_000L);
+        pos.live.remove(name(row));
+        change(pos, row, "u");
+    }
+
+    private Row lineRow(String id) {
         Row row = row(Table.POS_ORDER_LINE, id);
         text(row, "order_id", id(40));
         text(row, "product_id", oneOf("P1", "P2", "P3", "P4", null));
@@ -171,7 +185,7 @@ final class RandomHistory {
         number(row, "unit_price", amount(900_000) == Row.NULL ? 10_000 : 1 + random.nextInt(900_000) * 10_000L);
         number(row, "discount", amount(20_000));
         number(row, "tax", amount(5_000));
-        commit(row);
+        return row;
     }
 
     private void payment(String id) {

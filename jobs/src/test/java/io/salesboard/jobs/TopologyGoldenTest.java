@@ -44,7 +44,7 @@ class TopologyGoldenTest {
         try (FakeRegistry registry = new FakeRegistry()) {
             KpiJob.Outputs outputs = KpiJob.define(
                     new KpiJob.Sources(source(environment), new Nothing(), null),
-                    TopologyRun.settings(registry, 2, null));
+                    TopologyRun.settings(registry, 2, null, NaiveFigures.ZONE));
             discard(outputs.results(), "results");
             discard(outputs.quarantine(), "quarantine");
             return environment.getStreamGraph();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,7 @@ final class TopologyRun {
     private final Path checkpoints;
     private final Instant businessNow;
     private final AvroFraming framing;
+    private ZoneId zone = NaiveFigures.ZONE;
 
     /** @param businessNow business time at which the run begins */
     TopologyRun(FakeRegistry registry, Path checkpoints, List<RawRecord> records, Instant businessNow) {
@@ -63,6 +65,11 @@ final class TopologyRun {
         INPUT.put(name, records);
         OUTPUT.put(name + "/results", new CopyOnWriteArrayList<>());
         OUTPUT.put(name + "/quarantine", new CopyOnWriteArrayList<>());
+    }
+
+    /** In another business time zone. */
+    void in(ZoneId other) {
+        zone = other;
     }
 
     /** What stood in the results topic before the run. */
@@ -90,7 +97,7 @@ final class TopologyRun {
             environment.setMaxParallelism(JobEnvironment.MAX_PARALLELISM);
             KpiJob.Outputs outputs = KpiJob.define(
                     new KpiJob.Sources(source(environment), new RunLogs(name, registry.address()), null),
-                    settings(registry, parallelism, Instant.now() + "/" + businessNow + "/1"));
+                    settings(registry, parallelism, Instant.now() + "/" + businessNow + "/1", zone));
             collect(outputs.results(), "results");
             collect(outputs.quarantine(), "quarantine");
             environment.execute(name);
@@ -98,11 +105,11 @@ final class TopologyRun {
         assertThat(FAILURES_LEFT.get(name)).as("failures that did not happen").hasValue(0);
     }
 
-    static KpiSettings settings(FakeRegistry registry, int parallelism, String businessClock) {
+    static KpiSettings settings(FakeRegistry registry, int parallelism, String businessClock, ZoneId zone) {
         return new KpiSettings(
                 "unused:1",
                 registry.address(),
-                null,
+                zone,
                 null,
                 businessClock,
                 "unused",
@@ -179,7 +186,7 @@ final class TopologyRun {
     /** Applies the topic as the board does, and holds the versions to never falling. */
     private void replay(Consumer<Map<String, SpecificRecord>> frame) throws IOException {
         Map<String, SpecificRecord> shown = new LinkedHashMap<>();
-        List<Map.Entry<String, SpecificRecord>> waiting = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         long closed = 0;
         for (Result result : published()) {
             SpecificRecord record = result.value() == null ? null : decode(result);
@@ -188,28 +195,28 @@ final class TopologyRun {
                 closed = mark.getVersion();
                 long version = closed;
                 waiting.removeIf(change -> {
-                    boolean due = versionOf(change.getValue()) <= version;
-                    if (due && change.getValue() == null) {
-                        shown.remove(change.getKey());
-                    } else if (due) {
-                        SpecificRecord before = shown.put(change.getKey(), change.getValue());
-                        assertThat(versionOf(change.getValue()))
-                                .as("versions of " + change.getKey())
+                    boolean due = change.version() <= version;
+                    if (due) {
+                        SpecificRecord before = change.value() == null
+                                ? shown.remove(change.key())
+                                : shown.put(change.key(), change.value());
+                        assertThat(change.version())
+                                .as("versions of " + change.key())
                                 .isGreaterThanOrEqualTo(before == null ? 0 : versionOf(before));
                     }
                     return due;
                 });
                 frame.accept(shown);
             } else if (!(record instanceof Reading)) {
-                waiting.add(new java.util.AbstractMap.SimpleEntry<>(result.key(), record));
+                waiting.add(new Waiting(result.key(), record, record == null ? result.frame() : versionOf(record)));
             }
         }
     }
 
+    private record Waiting(String key, SpecificRecord value, long version) {}
+
     private static long versionOf(SpecificRecord record) {
-        return record == null
-                ? 0
-                : (long) record.get(record.getSchema().getField("version").pos());
+        return (long) record.get(record.getSchema().getField("version").pos());
     }
 
     /** The topics as this run writes and reads them. */

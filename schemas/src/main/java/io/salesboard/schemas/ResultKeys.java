@@ -1,6 +1,8 @@
 package io.salesboard.schemas;
 
-/** Keys of the results topic: readable text that names the kind of record first. */
+import java.nio.charset.StandardCharsets;
+
+/** Keys of the results topic: readable text that names the kind of record first; and what tombstones say besides. */
 public final class ResultKeys {
     /** The only key of frame marks. */
     public static final String MARK = "mark";
@@ -18,7 +20,20 @@ public final class ResultKeys {
     /** Whole objects are left out under this name, in the place of a table's: {@code left-out/object/order/17}. */
     public static final String OBJECT = "object";
 
+    /** The header in which a tombstone says with which frame its key is gone. */
+    public static final String FRAME_HEADER = "frame";
+
     private ResultKeys() {}
+
+    /** What stands in the header of a tombstone. */
+    public static byte[] frameHeader(long frame) {
+        return Long.toString(frame).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The frame that stands in the header of a tombstone. */
+    public static long frameOf(byte[] header) {
+        return Long.parseLong(new String(header, StandardCharsets.US_ASCII));
+    }
 
     /** {@code cell/rep/R001/month/20758}. */
     public static String cell(String scope, String id, String unit, long start) {

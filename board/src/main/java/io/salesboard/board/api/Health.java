@@ -87,7 +87,7 @@ public final class Health {
     public record LeftOutRow(String table, String key, String reason, String detail, String since) {}
 
     /**
-     * @param caughtUp whether the results that stood in the topic at the start were read
+     * @param caughtUp whether the results that stood in the topic at the start were read, and make a whole frame
      * @param lag results not read yet
      */
     public Health(CellStore store, Business business, BooleanSupplier caughtUp, LongSupplier lag, CaptureView capture) {

@@ -39,7 +39,7 @@ public final class Ranking {
                 .thenComparing(Standing::id);
 
         boolean unranked() {
-            return value == null || id.equals(Scope.UNASSIGNED);
+            return value == null || id.equals(Scope.UNASSIGNED) || id.equals(Scope.OTHERS);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Every figure of one instant: the store's content under the read lock, and the business time that clock-driven values
@@ -109,8 +110,8 @@ public final class Reading {
     }
 
     /**
-     * The rows of a scope in a window: those a reference table names and those with a measure other than zero, by id, and
-     * last the row of nobody. An id that is neither stands for something that is gone.
+     * The rows of a scope in a window: those a reference table names and those with a measure other than zero, by id, then
+     * the row of labels that have none, and last the row of nobody. An id that is neither stands for something that is gone.
      */
     public List<String> ids(Scope scope, Window window) {
         if (scope == Scope.COMPANY) {
@@ -122,11 +123,10 @@ public final class Reading {
                 sorted.add(id);
             }
         });
-        boolean unassigned = sorted.remove(Scope.UNASSIGNED);
+        List<String> last =
+                Stream.of(Scope.OTHERS, Scope.UNASSIGNED).filter(sorted::remove).toList();
         List<String> ids = new ArrayList<>(sorted);
-        if (unassigned) {
-            ids.add(Scope.UNASSIGNED);
-        }
+        ids.addAll(last);
         return ids;
     }
 

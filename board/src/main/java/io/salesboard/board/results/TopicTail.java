@@ -34,6 +34,9 @@ public final class TopicTail implements AutoCloseable {
     public interface Handler {
         void handle(ConsumerRecord<byte[], byte[]> record) throws IOException;
 
+        /** Everything that stood in the topic at the start was handled; an IOException asks to be told again later. */
+        default void caughtUp() throws IOException {}
+
         /** The topic was made anew and is read from its beginning: nothing that was handled is in it any more. */
         default void restart() {}
     }
@@ -143,7 +146,8 @@ public final class TopicTail implements AutoCloseable {
             }
             // Compaction leaves gaps, so the position tells where reading is, not the last record.
             long position = from.position(partition);
-            if (position >= end) {
+            if (position >= end && !caughtUp()) {
+                handler.caughtUp();
                 caughtUp.countDown();
             }
             lag = from.currentLag(partition).orElse(Math.max(0, end - position));

@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Everything the results topic says, held so that a reader always sees one instant of the sources.
  *
- * <p>One thread calls {@link #accept}. Records wait until a frame mark of at least their version comes, then all of them
+ * <p>One thread calls {@link #accept} and {@link #remove}. Records wait until a frame mark of at least their version comes, then all of them
  * are applied at once. A record older than what is held under its key is ignored, one of the same version replaces it, and
  * the store's version never goes back: the job numbers its frames upwards over every restart. What the job's reader does right
  * now is known at once.
@@ -36,20 +36,33 @@ public final class CellStore {
     private record Waiting(long version, Predicate<Held> change) {}
 
     /**
-     * Takes the next record of the topic; a null value removes the key.
+     * Takes the next record of the topic.
      *
      * @throws IllegalArgumentException when the record is of a kind this release does not know; nothing has changed then
      */
     public void accept(String key, SpecificRecord value) {
-        if (value == null) {
-            waiting.add(new Waiting(Long.MIN_VALUE, removal(key)));
-        } else if (value instanceof FrameMark mark) {
+        if (value instanceof FrameMark mark) {
             apply(mark);
         } else if (value instanceof io.salesboard.schemas.Reading reading) {
             write(() -> held.reading(reading));
         } else {
             waiting.add(waiting(value));
         }
+    }
+
+    /**
+     * Takes the next tombstone of the topic.
+     *
+     * @param frame the frame with which the key is gone
+     * @throws IllegalArgumentException like {@link #accept}
+     */
+    public void remove(String key, long frame) {
+        waiting.add(new Waiting(frame, removal(key)));
+    }
+
+    /** The youngest frame that something waits for, or 0; for the thread that brings the records. */
+    public long youngestWaiting() {
+        return waiting.stream().mapToLong(Waiting::version).max().orElse(0);
     }
 
     /** Runs {@code reader} while nothing changes. What it is given must not leave it. */

@@ -19,6 +19,7 @@ import org.apache.logging.log4j.Logger;
 /** The company as its reference tables describe it at one instant: who and what there is, who belonged where and when. */
 public final class Org {
     private static final Logger LOG = LogManager.getLogger(Org.class);
+    private static final String OTHERS = "Khác";
     private static final Comparator<Assignment> PRECEDENCE =
             Comparator.comparingLong(Assignment::from).thenComparingLong(Assignment::id);
 
@@ -157,7 +158,8 @@ public final class Org {
             case TEAM -> teams.getOrDefault(id, id);
             case REGION -> regions.getOrDefault(id, id);
             case STORE -> stores.containsKey(id) ? stores.get(id).name() : id;
-            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON, STORE_KIND, CATEGORY -> id;
+            case CHANNEL, LEAD_SOURCE, LOST_REASON -> id.equals(Scope.OTHERS) ? OTHERS : id;
+            case COMPANY, STORE_KIND, CATEGORY -> id;
         };
     }
 

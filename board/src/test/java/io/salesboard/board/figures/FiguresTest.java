@@ -4,6 +4,7 @@ import static io.salesboard.core.model.Measure.*;
 import static io.salesboard.core.model.Scope.*;
 import static io.salesboard.core.time.WindowUnit.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.salesboard.board.Told;
 import io.salesboard.core.kpi.Catalogue;
@@ -116,6 +117,27 @@ class FiguresTest {
                 .containsEntry("K06.net", "60")
                 .containsEntry("K06.orders", "1")
                 .containsEntry("K06.gap_to_mean", "-40");
+    }
+
+    @Test
+    void labelsWithoutARowOfTheirOwnStandLastAndHaveNoPlace() {
+        told.cell(LEAD_SOURCE, "zalo", MONTH, MONTH_START, Map.of(LEADS, 1L))
+                .cell(LEAD_SOURCE, "~", MONTH, MONTH_START, Map.of(LEADS, 90L))
+                .cell(LEAD_SOURCE, "-", MONTH, MONTH_START, Map.of(LEADS, 2L))
+                .cell(LEAD_SOURCE, "web", MONTH, MONTH_START, Map.of(LEADS, 3L))
+                .frame();
+
+        assertThat(ids(LEAD_SOURCE, MONTH)).containsExactly("web", "zalo", "~", "-");
+        told.store.read(view -> {
+            Reading reading = Reading.of(view, Told.business(currency));
+            assertThat(reading.name(LEAD_SOURCE, "~")).isEqualTo("Khác");
+            assertThat(reading.ranking(Catalogue.value("K22.leads"), LEAD_SOURCE, reading.present(MONTH))
+                            .places())
+                    .extracting(Ranking.Place::id, Ranking.Place::rank)
+                    .startsWith(tuple("web", 1), tuple("zalo", 2))
+                    .endsWith(tuple("~", null), tuple("-", null));
+            return null;
+        });
     }
 
     @Test

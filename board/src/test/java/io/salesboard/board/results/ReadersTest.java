@@ -112,6 +112,7 @@ class ReadersTest {
                 .build();
         byte[] whole = framed(cell);
 
+        reader.caughtUp();
         reader.handle(record("cell/rep/R1/day/20000", whole));
         reader.handle(record("entity/rep/R1", framed(rep)));
         reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}));
@@ -131,9 +132,71 @@ class ReadersTest {
         byte[] mark = framed(new FrameMark(9L, 9L, List.of()));
         server.stop(0);
 
-        assertThatThrownBy(() -> new ResultsReader(registry, store).handle(record("mark", mark)))
+        ResultsReader reader = new ResultsReader(registry, store);
+        reader.handle(record("mark", mark));
+        assertThatThrownBy(reader::caughtUp)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("refuses connections");
+    }
+
+    private byte[] cell(long version, long net) throws IOException {
+        return framed(Cell.newBuilder()
+                .setScope("rep")
+                .setId("R1")
+                .setUnit("day")
+                .setStart(20_000)
+                .setVersion(version)
+                .setNet(net)
+                .build());
+    }
+
+    private Long net() {
+        return store.read(view -> {
+            var cell = view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1");
+            return cell == null ? null : (Long) cell.of(Measure.NET);
+        });
+    }
+
+    @Test
+    void ofWhatStoodThereAtTheStartOnlyTheLastOfEachKeyIsTaken() throws Exception {
+        ResultsReader reader = new ResultsReader(registry, store);
+        reader.handle(record("cell/rep/R1/day/20000", new byte[] {1, 2, 3}));
+        reader.handle(record("mark", new byte[] {1, 2, 3}));
+        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)));
+        reader.handle(record("cell/rep/R2/day/20000", null));
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        assertThat(reader.isWhole()).isFalse();
+
+        reader.caughtUp();
+
+        assertThat(reader.isWhole()).isTrue();
+        assertThat(net()).isEqualTo(5);
+    }
+
+    @Test
+    void aFrameThatWasNotClosedAtTheStartIsWaitedFor() throws Exception {
+        ResultsReader reader = new ResultsReader(registry, store);
+        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)));
+        reader.handle(record("cell/rep/R1/day/20000", cell(30, 7)));
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.caughtUp();
+        assertThat(reader.isWhole()).isFalse();
+
+        reader.handle(record("mark", framed(new FrameMark(20L, 20L, List.of()))));
+        assertThat(reader.isWhole()).isFalse();
+        reader.handle(record("mark", framed(new FrameMark(30L, 30L, List.of()))));
+        assertThat(reader.isWhole()).isTrue();
+        assertThat(net()).isEqualTo(7);
+    }
+
+    @Test
+    void aTopicMadeAnewBeforeItWasReadToTheEndIsReadFromItsBeginning() throws Exception {
+        ResultsReader reader = new ResultsReader(registry, store);
+        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)));
+        reader.restart();
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.caughtUp();
+        assertThat(net()).isNull();
     }
 
     @Test

@@ -120,6 +120,23 @@ class CellStoreTest {
         assertThat(told.store.read(StoreView::cellCount)).isZero();
     }
 
+    /** The job writes what belongs to a younger frame while the mark of an older one still waits for others. */
+    @Test
+    void aRemovedCellStaysUntilTheFrameItIsGoneWith() {
+        net("an", 1).frame();
+        after(20);
+        net("an", 2);
+        after(40);
+        told.removed("cell/rep/an/month/" + START);
+
+        after(0).frame();
+        assertThat(net("an")).isEqualTo(1);
+        after(20).frame();
+        assertThat(net("an")).isEqualTo(2);
+        after(40).frame();
+        assertThat(net("an")).isNull();
+    }
+
     @Test
     void refusesWhatItDoesNotKnowAndGoesOn() {
         QuarantinedRecord stranger = QuarantinedRecord.newBuilder()
@@ -134,9 +151,9 @@ class CellStoreTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a record of schema io.salesboard.schemas.QuarantinedRecord is none this board knows;"
                         + " run the job and the board of one release");
-        assertThatThrownBy(() -> told.store.accept("moment/1", null))
+        assertThatThrownBy(() -> told.store.remove("moment/1", 1))
                 .hasMessage("the removed key 'moment/1' is of no kind this board knows");
-        assertThatThrownBy(() -> told.store.accept("cell/planet/x/month/1", null))
+        assertThatThrownBy(() -> told.store.remove("cell/planet/x/month/1", 1))
                 .hasMessageStartingWith("unknown scope 'planet'");
 
         net("an", 1).frame();

@@ -15,25 +15,36 @@ import java.util.Map;
 public final class BusinessObject {
     private final Map<Name, Row> rows;
     private final List<Row> pending;
-    private long evaluatedAt;
+    private Standing standing;
+
+    /**
+     * How an object stood when it was evaluated last.
+     *
+     * @param evaluatedAt the instant for which what it adds was computed, epoch milliseconds of business time
+     * @param leftOutSince the frame since which it counts for nothing, or 0
+     * @param crowdedOut whether it counts for nothing only because of what all others add up to
+     */
+    public record Standing(long evaluatedAt, long leftOutSince, boolean crowdedOut) {
+        /** Of an object that was never evaluated. */
+        public static final Standing NONE = new Standing(0, 0, false);
+    }
 
     /** What tells two rows of an object apart. */
     private record Name(Table table, String key) {}
 
     public BusinessObject() {
-        this(List.of(), List.of(), 0);
+        this(List.of(), List.of(), Standing.NONE);
     }
 
     /**
      * @param rows present rows
      * @param pending rows that wait, in the order in which they came
-     * @param evaluatedAt see {@link #evaluatedAt()}
      */
-    public BusinessObject(Collection<Row> rows, Collection<Row> pending, long evaluatedAt) {
+    public BusinessObject(Collection<Row> rows, Collection<Row> pending, Standing standing) {
         this.rows = new LinkedHashMap<>();
         rows.forEach(this::apply);
         this.pending = new ArrayList<>(pending);
-        this.evaluatedAt = evaluatedAt;
+        this.standing = standing;
     }
 
     /** Rows that came, but are not applied yet, in the order in which they came. */
@@ -52,13 +63,12 @@ public final class BusinessObject {
         });
     }
 
-    /** The instant for which what the object adds now was computed, epoch milliseconds of business time. */
-    public long evaluatedAt() {
-        return evaluatedAt;
+    public Standing standing() {
+        return standing;
     }
 
-    public void evaluatedAt(long millis) {
-        evaluatedAt = millis;
+    public void stand(Standing now) {
+        standing = now;
     }
 
     public boolean isEmpty() {

@@ -34,6 +34,9 @@ public final class KpiPage {
             - **No value**: a ratio with nothing below the line, a figure that needs a quota where there is none. It is never shown as 0.
             - **Rank** (K55): value descending, then who reached it first (in commit order), then id. Movement is the places gained by what
               is dated today (in a day's window: this hour), corrections of earlier days counted as if they had always been so.
+            - **Labels**: channels, lead sources and lost reasons are texts, of which there may be as many as rows. The 200 with the most
+              orders, leads and opportunities have a row each, what belongs to all others stands in the row `~`. A label with a quota
+              comes first; another one gets a row once it has more than twice as much as the smallest that has one.
             - **Kept out**: rows in another currency or without one, quotas for no calendar period, amounts and dates beyond reason, and
               what cannot be read. They go to the quarantine topic, and `/api/v1/health` counts them.
 

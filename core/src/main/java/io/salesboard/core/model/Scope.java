@@ -28,6 +28,9 @@ public enum Scope {
     /** Id of the row that gathers what belongs to nobody: an order without a rep, a rep without a team. */
     public static final String UNASSIGNED = "-";
 
+    /** Id of the row that gathers the labels of a scope beyond those that have a row each. */
+    public static final String OTHERS = "~";
+
     private final String vi;
     private final String en;
 
@@ -39,6 +42,14 @@ public enum Scope {
     /** The name in URLs, topics and metric labels: {@code lead_source}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether its ids are labels, texts that anybody may write into a column, rather than keys of a table: there may be as
+     * many as there are rows, so only the largest have a row of the board, and {@link #OTHERS} has the rest.
+     */
+    public boolean isLabel() {
+        return this == CHANNEL || this == LEAD_SOURCE || this == LOST_REASON;
     }
 
     public String vi() {

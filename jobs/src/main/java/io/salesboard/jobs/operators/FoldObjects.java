@@ -2,13 +2,8 @@ package io.salesboard.jobs.operators;
 
 import io.salesboard.core.contributions.Business;
 import io.salesboard.core.contributions.BusinessObject;
-import io.salesboard.core.contributions.Contributions;
-import io.salesboard.core.contributions.Contributor;
 import io.salesboard.core.contributions.Deal;
-import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
@@ -21,12 +16,17 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -37,16 +37,13 @@ import org.apache.flink.util.OutputTag;
  * that changes by the clock alone is woken when it does. One that cannot be added up counts for nothing and is said to be left
  * out.
  *
- * <p><b>State</b>: per object its present rows and those that wait. <b>Timers</b>: event time, one per step that changes an
+ * <p><b>State</b>: per object its present rows, those that wait and how it stands; per task what all objects add up to. <b>Timers</b>: event time, one per step that changes an
  * object, and one for its next change by the clock. <b>Restart</b>: repeats the differences since the checkpoint into operators
  * that are restored to it too. <b>Price</b>: contributions are computed anew from the rows, not remembered: a release that
  * changes a formula starts from the row topics, not from a savepoint.
  */
-public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, Delta> {
+public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, Delta> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-
-    /** The most that one object may add to one cell, minor units: sums of thousands of such fit into 64 bits. */
-    private static final long MOST = 1_000_000_000_000_000L;
 
     /** What the fold sends beside differences. */
     public record Tags(OutputTag<DealChange> deals, OutputTag<Result> leftOut) implements Serializable {}
@@ -56,6 +53,8 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
     private final URI registry;
     private final Tags tags;
     private transient ValueState<BusinessObject> state;
+    private transient ListState<Long> takenState;
+    private transient Headroom headroom;
     private transient Results results;
 
     public FoldObjects(Business business, BusinessClock clock, URI registry, Tags tags) {
@@ -72,17 +71,26 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
     }
 
     @Override
-    public void processElement(ObjectRow element, Context context, Collector<Delta> out) throws Exception {
-        BusinessObject object = state.value();
-        if (element.isAgain()) {
-            Evaluation known = object == null
-                    ? Evaluation.NOTHING
-                    : Evaluation.of(object, business, Instant.ofEpochMilli(object.evaluatedAt()));
-            tellWhetherLeftOut(known, element.row().time(), context);
-            return;
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        takenState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("taken", Types.LONG));
+        long taken = 0;
+        for (long part : takenState.get()) {
+            taken += part;
         }
-        if (object == null) {
-            object = new BusinessObject();
+        headroom = new Headroom(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), taken);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        takenState.update(List.of(headroom.taken()));
+    }
+
+    @Override
+    public void processElement(ObjectRow element, Context context, Collector<Delta> out) throws Exception {
+        BusinessObject object = state.value() == null ? new BusinessObject() : state.value();
+        if (element.isAgain()) {
+            tellWhetherLeftOut(object, present(object), element.row().time(), context);
+            return;
         }
         object.pending().add(element.row());
         state.update(object);
@@ -96,23 +104,31 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
             return;
         }
         long time = context.timerService().currentWatermark();
-        Evaluation before = Evaluation.of(object, business, Instant.ofEpochMilli(object.evaluatedAt()));
-        object.applyPending(time);
         Instant now = clock.at(Instant.ofEpochMilli(Frames.of(time)));
-        object.evaluatedAt(now.toEpochMilli());
-        Evaluation after = Evaluation.of(object, business, now);
+        Evaluation before = present(object);
+        object.applyPending(time);
+        Evaluation after = headroom.exchange(before, Evaluation.of(object, business, now), now);
+        long since = before.isLeftOut() ? object.standing().leftOutSince() : Frames.of(time);
+        object.stand(
+                new BusinessObject.Standing(now.toEpochMilli(), after.isLeftOut() ? since : 0, after.isCrowdedOut()));
 
         if (object.isEmpty()) {
             state.clear();
         } else {
             state.update(object);
-            wakeAt(after.nextChange, context);
+            wakeAt(after.nextChange(), context);
         }
         before.sendDifference(after, time, out);
-        sendDeal(before.deal, after.deal, time, context);
+        sendDeal(before.deal(), after.deal(), time, context);
         if (before.isLeftOut() != after.isLeftOut()) {
-            tellWhetherLeftOut(after, time, context);
+            tellWhetherLeftOut(object, after, time, context);
         }
+    }
+
+    /** What the object adds since it was evaluated last. */
+    private Evaluation present(BusinessObject object) {
+        Instant at = Instant.ofEpochMilli(object.standing().evaluatedAt());
+        return object.standing().crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(object, business, at);
     }
 
     private void wakeAt(Instant business, Context context) {
@@ -134,100 +150,19 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
         }
     }
 
-    private void tellWhetherLeftOut(Evaluation evaluation, long time, Context context) throws IOException {
+    private void tellWhetherLeftOut(BusinessObject object, Evaluation evaluation, long time, Context context)
+            throws IOException {
         String key = context.getCurrentKey();
-        long frame = Frames.of(time);
         context.output(
                 tags.leftOut(),
                 evaluation.isLeftOut()
                         ? results.leftOut(
                                 ResultKeys.OBJECT,
                                 key,
-                                frame,
+                                Frames.of(time),
                                 QuarantineReason.NOT_ADDABLE.key(),
-                                key + ": " + evaluation.problem,
-                                frame)
-                        : Results.gone(ResultKeys.leftOut(ResultKeys.OBJECT, key)));
-    }
-
-    /** What an object adds at an instant, per place of the calendar, and which deal it is; nothing where it cannot be added up. */
-    private static final class Evaluation {
-        private static final Evaluation NOTHING = new Evaluation(Map.of(), null, null, null);
-
-        /** A difference that is not the change of one step. */
-        private static final long NO_TIME = 0;
-
-        private final Map<Delta.Place, long[]> places;
-        private final Deal deal;
-        private final Instant nextChange;
-        private final String problem;
-
-        private Evaluation(Map<Delta.Place, long[]> places, Deal deal, Instant nextChange, String problem) {
-            this.places = places;
-            this.deal = deal;
-            this.nextChange = nextChange;
-            this.problem = problem;
-        }
-
-        private static Evaluation of(BusinessObject object, Business business, Instant now) {
-            try {
-                Sums sums = new Sums();
-                Contributor.contribute(object, business, sums);
-                sums.check();
-                return new Evaluation(
-                        sums.places,
-                        Contributor.deal(object, business, now),
-                        Contributor.nextChange(object, business, now),
-                        null);
-            } catch (ArithmeticException e) {
-                return new Evaluation(Map.of(), null, null, "its sums are beyond ±10^15: " + e.getMessage());
-            }
-        }
-
-        private boolean isLeftOut() {
-            return problem != null;
-        }
-
-        private void sendDifference(Evaluation after, long time, Collector<Delta> out) {
-            Map<Delta.Place, long[]> difference = new LinkedHashMap<>(after.places);
-            places.forEach((place, measures) -> difference.merge(place, Delta.negated(measures), Delta::sum));
-            difference.forEach((place, measures) -> {
-                if (!Delta.isZero(measures)) {
-                    out.collect(place.at(time).with(measures));
-                }
-            });
-        }
-
-        /** Collects contributions. */
-        private static final class Sums implements Contributions {
-            private final Map<Delta.Place, long[]> places = new LinkedHashMap<>();
-
-            @Override
-            public void add(Scope scope, String id, int day, int hour, Measure measure, long amount) {
-                add(new Delta.Place(scope, id, WindowUnit.DAY, day, hour, NO_TIME), measure, amount);
-            }
-
-            @Override
-            public void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount) {
-                add(new Delta.Place(scope, id, unit, start, Delta.NO_HOUR, NO_TIME), measure, amount);
-            }
-
-            private void add(Delta.Place place, Measure measure, long amount) {
-                long[] sums = places.computeIfAbsent(place, p -> new long[Measure.COUNT]);
-                sums[measure.ordinal()] = Math.addExact(sums[measure.ordinal()], amount);
-            }
-
-            private void check() {
-                places.forEach((place, sums) -> {
-                    for (Measure measure : Measure.values()) {
-                        long sum = sums[measure.ordinal()];
-                        if (sum > MOST || sum < -MOST) {
-                            throw new ArithmeticException(measure.key() + " of "
-                                    + place.scope().key() + " " + place.id() + " would be " + sum);
-                        }
-                    }
-                });
-            }
-        }
+                                key + ": " + evaluation.problem(),
+                                object.standing().leftOutSince())
+                        : Results.gone(ResultKeys.leftOut(ResultKeys.OBJECT, key), Frames.of(time)));
     }
 }

@@ -63,8 +63,13 @@ final class KeepCells implements Serializable {
                 try {
                     out.accept(
                             vector == null
-                                    ? Results.gone(ResultKeys.cell(
-                                            scope.key(), id, window.unit().key(), window.start()))
+                                    ? Results.gone(
+                                            ResultKeys.cell(
+                                                    scope.key(),
+                                                    id,
+                                                    window.unit().key(),
+                                                    window.start()),
+                                            frame)
                                     : results.cell(scope, id, window.unit(), window.start(), frame, vector));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

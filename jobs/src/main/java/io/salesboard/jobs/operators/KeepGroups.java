@@ -19,16 +19,17 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keeps the windows of teams, regions and the company and publishes their cells, frame by frame.
+ * Keeps the windows of teams, regions, the company and the labels without a row of their own, and publishes their cells, frame
+ * by frame.
  *
  * <p><b>State</b>: per row its book, like {@link RollUpLeaves}. <b>Timers</b>: event time, one per step that changed the
- * row, one for when it is published, and one for its oldest hour. <b>Restart</b>: repeats cells with the same version and value. <b>Price</b>: like {@link RollUpLeaves}.
+ * row, one for when it is published, and one for its oldest hour. <b>Restart</b>: repeats cells with the same version and
+ * value. <b>Price</b>: like {@link RollUpLeaves}.
  */
 public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result> {
     private static final long serialVersionUID = 1L;
 
-    /** The rows that are sums of leaves. */
-    static final Set<Scope> SCOPES = EnumSet.of(Scope.TEAM, Scope.REGION, Scope.COMPANY);
+    private static final Set<Scope> SCOPES = EnumSet.of(Scope.TEAM, Scope.REGION, Scope.COMPANY);
 
     private final KeepCells cells;
     private final URI registry;
@@ -40,6 +41,12 @@ public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result
         this.registry = registry;
     }
 
+    /** Whether a change is one of a row that is a sum of leaves. */
+    static boolean keeps(Delta delta) {
+        return SCOPES.contains(delta.scope())
+                || (delta.scope().isLabel() && delta.id().equals(Scope.OTHERS));
+    }
+
     @Override
     public void open(OpenContext context) {
         state = getRuntimeContext().getState(new ValueStateDescriptor<>("book", BookSerializer.TYPE));
@@ -48,10 +55,7 @@ public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result
 
     @Override
     public void processElement(Delta delta, Context context, Collector<Result> out) throws Exception {
-        Book book = state.value();
-        if (book == null) {
-            book = new Book();
-        }
+        Book book = book();
         book.pending().add(delta);
         state.update(book);
         context.timerService().registerEventTimeTimer(delta.time());
@@ -59,13 +63,20 @@ public final class KeepGroups extends KeyedProcessFunction<String, Delta, Result
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out) throws Exception {
-        Book book = state.value();
+        Book book = book();
         String row = context.getCurrentKey();
         int slash = row.indexOf('/');
         Scope scope = Scope.of(row.substring(0, slash));
         long time = context.timerService().currentWatermark();
-        book.add(book.takePending(time), cells.oldestHour(time));
+        for (Delta delta : book.takePending(time)) {
+            book.add(delta, cells.oldestHour(time));
+        }
         cells.publish(scope, row.substring(slash + 1), book, context.timerService(), results, out::collect);
-        state.update(book);
+        state.update(book.isEmpty() ? null : book);
+    }
+
+    private Book book() throws Exception {
+        Book book = state.value();
+        return book == null ? new Book() : book;
     }
 }

@@ -117,7 +117,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         if (since != null) {
             tellLeftOut(row.table(), row.key(), since, Frames.of(row.time()), context);
         } else if (wasLeftOut) {
-            context.output(leftOut, Results.gone(ResultKeys.leftOut(row.table().key(), row.key())));
+            tellNotLeftOut(row, context);
         }
         if (now == null && since == null) {
             forgetLater(row.time(), context);
@@ -152,6 +152,10 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         return known.server() == all.server() && lsn != 0 && known.lsn() > lsn;
     }
 
+    private void tellNotLeftOut(Row row, Context context) {
+        context.output(leftOut, Results.gone(ResultKeys.leftOut(row.table().key(), row.key()), Frames.of(row.time())));
+    }
+
     private void again(Change change, Context context) throws Exception {
         Row row = change.row();
         if (row.table().role() == Table.Role.REFERENCE) {
@@ -161,7 +165,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         if (known != null && known.leftOut() != null) {
             tellLeftOut(row.table(), row.key(), known.leftOut(), Frames.of(row.time()), context);
         } else {
-            context.output(leftOut, Results.gone(ResultKeys.leftOut(row.table().key(), row.key())));
+            tellNotLeftOut(row, context);
         }
     }
 

@@ -21,15 +21,13 @@ import org.apache.flink.core.memory.DataOutputView;
 public record ObjectRow(String object, Row row) {
     public static final TypeInformation<ObjectRow> TYPE = new HandWritten<>(ObjectRow.class, new Serializer());
 
-    private static final String AGAIN = "";
-
     /** No row: what is known of an object is to be published again. */
     public static ObjectRow again(String object, long time) {
-        return new ObjectRow(object, Row.absent(Table.POS_ORDER, AGAIN, 0, time));
+        return new ObjectRow(object, Row.absent(Table.HEARTBEAT, "", 0, time));
     }
 
     boolean isAgain() {
-        return row.key().equals(AGAIN);
+        return row.table() == Table.HEARTBEAT; // no row of an object is one
     }
 
     /** Object key, then the row. */

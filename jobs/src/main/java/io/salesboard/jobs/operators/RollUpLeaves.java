@@ -27,7 +27,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keeps the windows of the leaves (rep, store, channel, product, lead source, lost reason), publishes their cells, and passes
  * what they change on to team, region and company. When a rep's assignment or a store's region changes, also backdated, the
- * sums of the days concerned move, not the orders.
+ * sums of the days concerned move, not the orders. A label that {@link CapLabels} hides is published as part of the others.
  *
  * <p><b>State</b>: per leaf its book; days stay as long as the business wants to see them, hours for two days.
  * <b>Timers</b>: event time, one per step that changed the leaf, one for when it is published, and one for its oldest hour.
@@ -56,8 +56,8 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
 
     @Override
     public void processElement1(Delta delta, Context context, Collector<Delta> out) throws Exception {
-        if (KeepGroups.SCOPES.contains(delta.scope())) {
-            out.collect(delta); // a quota of a team, a region or the company, or a cell to be published again
+        if (KeepGroups.keeps(delta)) {
+            out.collect(delta); // a quota of a group, a label nobody tells apart, or a cell to be published again
             return;
         }
         Book book = book();
@@ -90,15 +90,30 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
             move(scope, book, before, now, time, out);
         }
 
-        List<Delta> due = book.takePending(time);
-        book.add(due, cells.oldestHour(time));
-        for (Delta delta : due) {
-            if (!Delta.isZero(delta.measures())) {
-                passOn(scope, delta, now, out);
+        for (Delta delta : book.takePending(time)) {
+            if (delta.hides() || delta.shows()) {
+                hide(scope, book, delta.hides(), time, out);
+            } else {
+                book.add(delta, cells.oldestHour(time));
+                passOn(scope, delta, book, now, out);
             }
         }
         cells.publish(scope, id, book, context.timerService(), results, cell -> context.output(leafCells, cell));
-        state.update(book);
+        state.update(book.isEmpty() ? null : book);
+    }
+
+    /** Makes a label part of the others, or a row of its own. */
+    private void hide(Scope scope, Book book, boolean hide, long time, Collector<Delta> out) {
+        if (book.isHidden() == hide) {
+            return;
+        }
+        book.hide(hide);
+        WindowTable days = book.table(WindowUnit.DAY);
+        for (int i = 0; i < days.size(); i++) {
+            for (Delta sum : sumsOf(scope, book, days.start(i), days.vector(i), time)) {
+                out.collect((hide ? sum : sum.takenBack()).to(scope, Scope.OTHERS));
+            }
+        }
     }
 
     private static boolean applied(Book book, Row row) {
@@ -140,13 +155,19 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
         return sums;
     }
 
-    private static void passOn(Scope scope, Delta delta, Timeline timeline, Collector<Delta> out) {
+    private static void passOn(Scope scope, Delta delta, Book book, Timeline timeline, Collector<Delta> out) {
+        if (Delta.isZero(delta.measures())) {
+            return;
+        }
         boolean additive = delta.unit() == WindowUnit.DAY || delta.unit() == WindowUnit.NOW;
         if (scope == Scope.REP && additive) {
-            out.collect(delta.to(Scope.COMPANY, Scope.COMPANY_ID, delta.measures()));
+            out.collect(delta.to(Scope.COMPANY, Scope.COMPANY_ID));
         }
         if (delta.unit() == WindowUnit.DAY) {
             toParents(scope, delta, timeline, out);
+        }
+        if (book.isHidden() && delta.unit() == WindowUnit.DAY) {
+            out.collect(delta.to(scope, Scope.OTHERS));
         }
     }
 
@@ -156,8 +177,8 @@ public final class RollUpLeaves extends KeyedCoProcessFunction<String, Delta, Ob
         }
         Timeline.Parents parents = timeline.on(delta.start());
         if (scope == Scope.REP) {
-            out.collect(delta.to(Scope.TEAM, parents.team(), delta.measures()));
-            out.collect(delta.to(Scope.REGION, parents.region(), delta.measures()));
+            out.collect(delta.to(Scope.TEAM, parents.team()));
+            out.collect(delta.to(Scope.REGION, parents.region()));
             return;
         }
         long[] location = new long[Measure.COUNT];

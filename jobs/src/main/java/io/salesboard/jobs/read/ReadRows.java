@@ -308,7 +308,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             published = true;
             computing = false;
         }
-        for (Result forgotten : unnamed.forgetUntil(now)) {
+        for (Result forgotten : unnamed.forgetUntil(now, Frames.of(clock.time()))) {
             tell(forgotten);
         }
         Result mark = results.mark(clock.last(), now, progress());
@@ -336,12 +336,12 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         } else if (key.startsWith(ResultKeys.LEFT_OUT)) {
             String row = key.substring(ResultKeys.LEFT_OUT.length());
             if (Unnamed.isUnnamed(row)) {
-                unnamed.again(row).forEach(this::tell);
+                unnamed.again(row, Frames.of(time)).forEach(this::tell);
             } else {
                 againRow(row, time);
             }
         } else if (!key.equals(ResultKeys.MARK) && !key.equals(ResultKeys.READING)) {
-            tell(Results.gone(key)); // of a release that published other things
+            tell(Results.gone(key, Frames.of(time))); // of a release that published other things
         }
     }
 

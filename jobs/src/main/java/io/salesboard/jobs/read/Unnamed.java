@@ -51,8 +51,8 @@ final class Unnamed {
         return results.leftOut(TABLE, key, frame, why.reason().key(), why.getMessage(), frame);
     }
 
-    /** Takes off the list what is too old, or too much. */
-    List<Result> forgetUntil(long now) {
+    /** Takes off the list what is too old, or too much, with a frame. */
+    List<Result> forgetUntil(long now, long frame) {
         List<Result> forgotten = new ArrayList<>();
         Iterator<Map.Entry<String, Long>> oldest = since.entrySet().iterator();
         while (oldest.hasNext()) {
@@ -61,14 +61,14 @@ final class Unnamed {
                 break;
             }
             oldest.remove();
-            forgotten.add(Results.gone(ResultKeys.leftOut(TABLE, entry.getKey())));
+            forgotten.add(Results.gone(ResultKeys.leftOut(TABLE, entry.getKey()), frame));
         }
         return forgotten;
     }
 
     /** What is to be published for one that stood in the results topic: that it is gone, unless it is on the list still. */
-    List<Result> again(String name) {
+    List<Result> again(String name, long frame) {
         String key = name.substring(TABLE.length() + 1);
-        return since.containsKey(key) ? List.of() : List.of(Results.gone(ResultKeys.leftOut(TABLE, key)));
+        return since.containsKey(key) ? List.of() : List.of(Results.gone(ResultKeys.leftOut(TABLE, key), frame));
     }
 }

@@ -115,9 +115,9 @@ public final class Results {
         return of(ResultKeys.leftOut(table, key), new LeftOut(table, key, version, reason, detail, since));
     }
 
-    /** What stands under a key is no more. */
-    public static Result gone(String key) {
-        return new Result(key, null);
+    /** What stands under a key is no more, from a frame on. */
+    public static Result gone(String key, long frame) {
+        return new Result(key, null, frame);
     }
 
     /** A record for the quarantine topic, with all that is needed to look into it. */

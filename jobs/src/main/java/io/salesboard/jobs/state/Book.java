@@ -36,9 +36,10 @@ public final class Book {
     private final List<Row> pendingRows;
     private final List<Row> timeline;
     private final SortedMap<Touched, long[]> unpublished;
+    private boolean hidden;
 
     public Book() {
-        this(newTables(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+        this(newTables(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), false);
     }
 
     Book(
@@ -46,12 +47,14 @@ public final class Book {
             List<Delta> pending,
             List<Row> pendingRows,
             List<Row> timeline,
-            SortedMap<Touched, long[]> unpublished) {
+            SortedMap<Touched, long[]> unpublished,
+            boolean hidden) {
         this.tables = tables;
         this.pending = pending;
         this.pendingRows = pendingRows;
         this.timeline = timeline;
         this.unpublished = unpublished;
+        this.hidden = hidden;
     }
 
     private static WindowTable[] newTables() {
@@ -80,6 +83,30 @@ public final class Book {
 
     public boolean hasUnpublished() {
         return !unpublished.isEmpty();
+    }
+
+    /** Whether there is nothing in it, so that it needs not be kept. */
+    public boolean isEmpty() {
+        return pending.isEmpty()
+                && pendingRows.isEmpty()
+                && timeline.isEmpty()
+                && unpublished.isEmpty()
+                && Arrays.stream(tables).allMatch(table -> table.size() == 0);
+    }
+
+    /** Whether its windows are part of another row, and not published. */
+    public boolean isHidden() {
+        return hidden;
+    }
+
+    /** Hides or shows all windows; they wait to be published, those of a hidden row as gone. */
+    public void hide(boolean hide) {
+        hidden = hide;
+        for (WindowUnit unit : UNITS) {
+            for (int i = 0; i < table(unit).size(); i++) {
+                touch(new Touched(unit, table(unit).start(i)));
+            }
+        }
     }
 
     /** Changes whose step is not over yet. */
@@ -114,19 +141,17 @@ public final class Book {
     }
 
     /**
-     * Adds changes to every window they concern.
+     * Adds a change to every window it concerns.
      *
      * @param oldestHour hours before it are not kept any more
      */
-    public void add(List<Delta> deltas, int oldestHour) {
-        for (Delta delta : deltas) {
-            if (delta.isAgain()) {
-                touch(new Touched(delta.unit(), delta.start()));
-            } else if (delta.unit() != WindowUnit.DAY) {
-                add(delta.unit(), delta.start(), delta.measures());
-            } else {
-                addDay(delta, oldestHour);
-            }
+    public void add(Delta delta, int oldestHour) {
+        if (delta.isAgain()) {
+            touch(new Touched(delta.unit(), delta.start()));
+        } else if (delta.unit() != WindowUnit.DAY) {
+            add(delta.unit(), delta.start(), delta.measures());
+        } else {
+            addDay(delta, oldestHour);
         }
     }
 
@@ -143,8 +168,13 @@ public final class Book {
     }
 
     private void add(WindowUnit unit, long start, long[] measures) {
-        touch(new Touched(unit, start));
+        if (!hidden) {
+            touch(new Touched(unit, start));
+        }
         Delta.add(table(unit).at(start, LENGTH), measures);
+        if (hidden) {
+            table(unit).unlessZero(start, Measure.COUNT); // nobody publishes it, and takes it out then
+        }
     }
 
     private void touch(Touched window) {
@@ -163,18 +193,18 @@ public final class Book {
     }
 
     /**
-     * Shows every window that changed since it was published, with its vector; null where there is no such window.
+     * Shows every window that changed since it was published, with its vector; null where there is none to be published. A
+     * window in which everything is zero is none, and goes.
      *
      * @param frame the frame they are published in
      */
     public void publish(long frame, BiConsumer<Touched, long[]> each) {
         unpublished.forEach((window, before) -> {
-            int index = table(window.unit()).find(window.start());
-            long[] vector = index < 0 ? null : table(window.unit()).vector(index);
+            long[] vector = table(window.unit()).unlessZero(window.start(), Measure.COUNT);
             if (vector != null) {
                 reach(vector, before, frame);
             }
-            each.accept(window, vector);
+            each.accept(window, hidden ? null : vector);
         });
         unpublished.clear();
     }
@@ -203,6 +233,7 @@ public final class Book {
                 new ArrayList<>(pending),
                 new ArrayList<>(pendingRows),
                 new ArrayList<>(timeline),
-                new TreeMap<>(unpublished));
+                new TreeMap<>(unpublished),
+                hidden);
     }
 }

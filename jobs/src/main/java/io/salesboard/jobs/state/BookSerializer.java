@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Books: per unit its windows, then what waits, the timeline, and what is not published yet; vectors written by an older release read with zeros. */
+/** Books: per unit its windows, then what waits, the timeline, what is not published yet, and whether they are hidden; vectors written by an older release read with zeros. */
 public final class BookSerializer extends CompactSerializer<Book> {
     private static final long serialVersionUID = 1L;
 
@@ -47,6 +47,7 @@ public final class BookSerializer extends CompactSerializer<Book> {
             writeVar(out, window.getKey().start());
             DeltaSerializer.writeMeasures(out, window.getValue(), 0, window.getValue().length);
         }
+        out.writeBoolean(book.isHidden());
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class BookSerializer extends CompactSerializer<Book> {
             DeltaSerializer.readMeasures(in, ranked, 0);
             unpublished.put(window, ranked);
         }
-        return new Book(tables, pending, pendingRows, timeline, unpublished);
+        return new Book(tables, pending, pendingRows, timeline, unpublished, in.readBoolean());
     }
 
     @Override

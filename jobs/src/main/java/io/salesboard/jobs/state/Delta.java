@@ -21,6 +21,8 @@ public record Delta(Scope scope, String id, WindowUnit unit, long start, int hou
     public static final int NO_HOUR = Integer.MIN_VALUE;
 
     private static final int AGAIN = Integer.MIN_VALUE + 1;
+    private static final int HIDE = Integer.MIN_VALUE + 2;
+    private static final int SHOW = Integer.MIN_VALUE + 3;
 
     /** Which row it changes: {@code rep/R001}. */
     public String row() {
@@ -59,6 +61,26 @@ public record Delta(Scope scope, String id, WindowUnit unit, long start, int hou
     /** Whether it changes nothing, and only asks for its window to be published again. */
     public boolean isAgain() {
         return hour == AGAIN;
+    }
+
+    /** No change: the row of a label is from now on part of {@link Scope#OTHERS}, or is a row of its own. */
+    public static Delta hide(Scope scope, String label, boolean hide, long time) {
+        return new Delta(scope, label, WindowUnit.NOW, 0, hide ? HIDE : SHOW, time, new long[Measure.COUNT]);
+    }
+
+    /** Whether it changes nothing, and hides its row. */
+    public boolean hides() {
+        return hour == HIDE;
+    }
+
+    /** Whether it changes nothing, and shows its row. */
+    public boolean shows() {
+        return hour == SHOW;
+    }
+
+    /** The same change of another row. */
+    public Delta to(Scope otherScope, String otherId) {
+        return to(otherScope, otherId, measures);
     }
 
     /** A change of another row in the same place. */

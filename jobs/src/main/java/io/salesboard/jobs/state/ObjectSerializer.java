@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Business objects: their rows, then those that wait, then when they were evaluated. */
+/** Business objects: their rows, then those that wait, then how they stand. */
 public final class ObjectSerializer extends CompactSerializer<BusinessObject> {
     private static final long serialVersionUID = 1L;
 
@@ -19,18 +19,24 @@ public final class ObjectSerializer extends CompactSerializer<BusinessObject> {
     protected void write(BusinessObject object, DataOutputView out) throws IOException {
         RowSerializer.writeList(out, object.rows());
         RowSerializer.writeList(out, object.pending());
-        writeVar(out, object.evaluatedAt());
+        BusinessObject.Standing standing = object.standing();
+        writeVar(out, standing.evaluatedAt());
+        writeVar(out, standing.leftOutSince());
+        out.writeBoolean(standing.crowdedOut());
     }
 
     @Override
     protected BusinessObject read(DataInputView in) throws IOException {
-        return new BusinessObject(RowSerializer.readList(in), RowSerializer.readList(in), readVar(in));
+        return new BusinessObject(
+                RowSerializer.readList(in),
+                RowSerializer.readList(in),
+                new BusinessObject.Standing(readVar(in), readVar(in), in.readBoolean()));
     }
 
     /** Lists of its own; the rows in them do not change. */
     @Override
     public BusinessObject copy(BusinessObject from) {
-        return new BusinessObject(from.rows(), from.pending(), from.evaluatedAt());
+        return new BusinessObject(from.rows(), from.pending(), from.standing());
     }
 
     @Override

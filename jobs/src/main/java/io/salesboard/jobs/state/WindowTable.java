@@ -56,6 +56,25 @@ public final class WindowTable {
         return vectors[place];
     }
 
+    /** The vector of a window, or null where there is none; one whose first {@code length} numbers are all zero is taken out. */
+    public long[] unlessZero(long start, int length) {
+        int index = find(start);
+        if (index < 0) {
+            return null;
+        }
+        long[] vector = vectors[index];
+        for (int i = 0; i < length; i++) {
+            if (vector[i] != 0) {
+                return vector;
+            }
+        }
+        size--;
+        System.arraycopy(starts, index + 1, starts, index, size - index);
+        System.arraycopy(vectors, index + 1, vectors, index, size - index);
+        vectors[size] = null;
+        return null;
+    }
+
     /** Cuts off the windows that start before {@code start}; returns their starts. */
     public long[] cutBefore(long start) {
         int keepFrom = 0;

@@ -11,6 +11,7 @@ import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessClock;
@@ -367,11 +368,65 @@ class FoldObjectsTest {
                 ObjectRow.again("order/3", time(500)));
         assertThat(leftOut())
                 .containsExactly(
-                        "left-out/object/order/1 = not_addable since 500",
+                        "left-out/object/order/1 = not_addable since 0",
                         "left-out/object/order/2 = gone",
                         "left-out/object/order/3 = gone");
         assertThat(closed(500)).isEmpty();
         assertThat(harness.numKeyedStateEntries()).as("asking makes no object").isEqualTo(2);
+    }
+
+    @Test
+    void anObjectWithARowWhoseKeyIsEmptyIsOneLikeAnyOther() throws Exception {
+        Row row = Words.row(
+                Table.POS_ORDER,
+                "",
+                10,
+                0,
+                "rep_id",
+                "an",
+                "status",
+                "completed",
+                "currency",
+                "VND",
+                "completed_ts",
+                T);
+        come(new ObjectRow("order/", row));
+        harness.processWatermark(closing(0));
+        assertThat(harness.extractOutputValues())
+                .anyMatch(delta -> delta.row().equals("rep/an") && delta.measures()[Measure.ORDERS.ordinal()] == 1);
+    }
+
+    /** More than 64 bits in all; each alone could be added up. */
+    @Test
+    void objectsBeyondWhatSumsCanHoldAreCrowdedOutAndCountedAsSoonAsThereIsRoom() throws Exception {
+        long price = 900_000_000_000_000L;
+        for (int id = 1; id <= 3000; id++) {
+            come(order(id, 10, 0, "an"), line(id, id, 11, 0, price));
+        }
+        closed(0);
+        long counted = counted("rep/an");
+        int said = leftOut().size();
+        assertThat(counted).isBetween(500L, 2999L);
+        assertThat(said).isEqualTo(3000 - (int) counted);
+
+        for (int id = 1; id <= 2900; id++) {
+            come(new ObjectRow("order/" + id, deleted(Table.POS_ORDER, Long.toString(id), 20, 20)));
+        }
+        closed(20);
+        counted += counted("rep/an");
+        restart();
+        harness.processWatermark(closing(120_000));
+        counted += counted("rep/an");
+        assertThat(counted).isEqualTo(100);
+        assertThat(leftOut()).noneMatch(row -> row.contains("not_addable"));
+    }
+
+    /** Orders that what was sent last adds to a row. */
+    private long counted(String row) {
+        return harness.extractOutputValues().stream()
+                .filter(delta -> delta.row().equals(row))
+                .mapToLong(delta -> delta.measures()[Measure.ORDERS.ordinal()])
+                .sum();
     }
 
     @Test

@@ -287,4 +287,65 @@ class RollUpLeavesTest {
                 .map(StreamRecord::getValue)
                 .toList();
     }
+
+    private void lead(String source, long after, int leads) throws Exception {
+        Delta delta = delta(Scope.LEAD_SOURCE, source, DAY, HOUR, after, Measure.LEADS, leads);
+        harness.processElement1(new StreamRecord<>(delta, delta.time()));
+    }
+
+    private void hide(String source, boolean hide, long after) throws Exception {
+        harness.processElement1(
+                new StreamRecord<>(Delta.hide(Scope.LEAD_SOURCE, source, hide, time(after)), time(after)));
+    }
+
+    private List<String> cellsOfTheDay() throws Exception {
+        List<Result> results = harness.getSideOutput(LEAF_CELLS).stream()
+                .map(StreamRecord::getValue)
+                .toList();
+        harness.getSideOutput(LEAF_CELLS).clear();
+        return Words.cells(results, framing, WindowUnit.DAY, Measure.LEADS);
+    }
+
+    @Test
+    void aHiddenLabelIsPartOfTheOthersAndARowAgainWhenItIsShown() throws Exception {
+        String cell = "cell/lead_source/utm-1/day/" + DAY;
+        lead("utm-1", 0, 3);
+        closed(0);
+        assertThat(sums(Measure.LEADS)).isEmpty();
+        assertThat(cellsOfTheDay()).containsExactly(cell + " = 3");
+
+        hide("utm-1", true, 20);
+        lead("utm-1", 20, 2);
+        closed(20);
+        assertThat(sums(Measure.LEADS)).containsOnly(Map.entry("lead_source/~ day 0 hour 0", 5L));
+        assertThat(cellsOfTheDay()).containsExactly(cell + " = cut");
+
+        lead("utm-1", 40, 1);
+        closed(40);
+        assertThat(sums(Measure.LEADS)).containsOnly(Map.entry("lead_source/~ day 0 hour 0", 1L));
+        assertThat(harness.getSideOutput(LEAF_CELLS)).isEmpty();
+
+        hide("utm-1", false, 60);
+        closed(60);
+        assertThat(sums(Measure.LEADS)).containsOnly(Map.entry("lead_source/~ day 0 hour 0", -6L));
+        assertThat(cellsOfTheDay()).containsExactly(cell + " = 6");
+    }
+
+    @Test
+    void aRowOfWhichNothingIsLeftLeavesNothingBehind() throws Exception {
+        lead("web", 0, 3);
+        closed(0);
+        lead("web", 20, -3);
+        closed(20);
+        assertThat(cellsOfTheDay())
+                .containsExactly(
+                        "cell/lead_source/web/day/" + DAY + " = 3", "cell/lead_source/web/day/" + DAY + " = cut");
+        assertThat(harness.numKeyedStateEntries()).isZero();
+
+        lead("utm-1", 40, 3);
+        hide("utm-1", true, 40);
+        lead("utm-1", 60, -3);
+        closed(60);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
 }

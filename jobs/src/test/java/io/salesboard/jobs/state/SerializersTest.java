@@ -20,9 +20,9 @@ import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.read.Change;
 import io.salesboard.jobs.read.Change.LeftOutReason;
 import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.results.Results;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -93,7 +93,7 @@ class SerializersTest {
         String before = text(book);
         Book copy = BookSerializer.INSTANCE.copy(book);
         assertThat(text(copy)).isEqualTo(before);
-        copy.add(List.of(delta()), Integer.MIN_VALUE);
+        copy.add(delta(), Integer.MIN_VALUE);
         copy.publish(6, (window, vector) -> {});
         copy.pending().clear();
         copy.timeline().clear();
@@ -106,16 +106,16 @@ class SerializersTest {
         object.apply(present(Table.POS_ORDER));
         object.apply(present(Table.POS_ORDER_LINE));
         object.pending().add(row(Table.POS_REFUND));
-        object.evaluatedAt(1_763_870_400_019L);
+        object.stand(new BusinessObject.Standing(1_763_870_400_019L, 1_763_870_400_020L, true));
         BusinessObject read = roundTrip(ObjectSerializer.TYPE, object);
         assertThat(read.rows()).containsExactlyElementsOf(object.rows());
         assertThat(read.pending()).isEqualTo(object.pending());
-        assertThat(read.evaluatedAt()).isEqualTo(object.evaluatedAt());
+        assertThat(read.standing()).isEqualTo(object.standing());
         BusinessObject copy = ObjectSerializer.INSTANCE.copy(object);
         copy.pending().clear();
         copy.apply(present(Table.POS_PAYMENT));
-        copy.evaluatedAt(5);
-        assertThat(object.evaluatedAt()).isEqualTo(1_763_870_400_019L);
+        copy.stand(BusinessObject.Standing.NONE);
+        assertThat(object.standing()).isEqualTo(read.standing());
         assertThat(object.pending()).hasSize(1);
         assertThat(object.rows()).hasSize(2);
     }
@@ -139,6 +139,8 @@ class SerializersTest {
         assertThat(result.key()).isEqualTo("cell/rep/Đặng");
         assertThat(result.value()).containsExactly(0, 1, -1);
         assertThat(roundTrip(Result.TYPE, new Result(null, null))).isEqualTo(new Result(null, null));
+        Result gone = Results.gone("cell/rep/an/day/20780", 1_763_870_400_019L);
+        assertThat(roundTrip(Result.TYPE, gone)).isEqualTo(gone);
         RawRecord raw =
                 roundTrip(RawRecordSerializer.TYPE, new RawRecord("rows.pos", 0, 1L << 40, 7, null, new byte[] {1, 2}));
         assertThat(raw.offset()).isEqualTo(1L << 40);
@@ -245,10 +247,13 @@ class SerializersTest {
     private Book book() {
         Book book = new Book();
         for (int i = random.nextInt(20); i >= 0; i--) {
-            book.add(List.of(delta()), Integer.MIN_VALUE + 2);
+            book.add(delta(), Integer.MIN_VALUE + 2);
             if (random.nextBoolean()) {
                 book.publish(1_763_870_400_019L + i, (window, vector) -> {});
             }
+        }
+        if (random.nextBoolean()) {
+            book.hide(true);
         }
         for (int i = random.nextInt(3); i >= 0; i--) {
             book.pending().add(delta());
@@ -271,6 +276,9 @@ class SerializersTest {
             text.append(delta.place()).append(Arrays.toString(delta.measures())).append('\n');
         }
         book.unpublished().forEach((window, before) -> text.append(window).append(Arrays.toString(before)));
-        return text.append(book.pendingRows()).append(book.timeline()).toString();
+        return text.append(book.isHidden())
+                .append(book.pendingRows())
+                .append(book.timeline())
+                .toString();
     }
 }

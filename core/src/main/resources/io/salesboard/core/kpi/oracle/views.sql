@@ -14,6 +14,10 @@
 
 create temp table asked (scope text, id text, start timestamptz);
 
+-- Labels (texts of a channel, a lead source, a lost reason) that have no row of their own: they are part of the row "~".
+-- Which these are is the board's choice, so it is told here; that nothing is lost by it follows from the sums.
+create temp table folded (scope text, id text);
+
 -- Exact division, rounded half away from zero; no value for a zero denominator. 40 digits before rounding: more than
 -- any two amounts need to tell a half from just below it.
 create function pg_temp.divide(dividend numeric, divisor numeric, places int) returns numeric
@@ -136,6 +140,7 @@ create temp view credited_order as
 select c.scope, c.id, o.*
 from counted_order o
 join rep_day d on d.rep_id = o.rep_id and d.day = pg_temp.day_of(o.ts)
+left join folded f on f.scope = 'channel' and f.id = o.channel
 cross join lateral (
     values
         ('company', 'company'),
@@ -143,7 +148,7 @@ cross join lateral (
         ('team', d.team_id),
         ('rep', o.rep_id),
         ('store', o.store_id),
-        ('channel', o.channel)) c (scope, id);
+        ('channel', case when f.id is null then o.channel else '~' end)) c (scope, id);
 
 -- Each refund of a counted order likewise, on its own day.
 create temp view credited_refund as
@@ -151,6 +156,7 @@ select c.scope, c.id, r.ts, r.amount
 from refund r
 join counted_order o using (order_id)
 join rep_day d on d.rep_id = o.rep_id and d.day = pg_temp.day_of(r.ts)
+left join folded f on f.scope = 'channel' and f.id = o.channel
 cross join lateral (
     values
         ('company', 'company'),
@@ -158,7 +164,7 @@ cross join lateral (
         ('team', d.team_id),
         ('rep', o.rep_id),
         ('store', o.store_id),
-        ('channel', o.channel)) c (scope, id);
+        ('channel', case when f.id is null then o.channel else '~' end)) c (scope, id);
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Products: what of an order belongs to which line
@@ -237,7 +243,7 @@ select 'product', product_id, sold_ts, 0, -amount, 0 from product_refund
 union all
 select 'product', product_id, ts, 0, 0, -amount from product_refund;
 
-create temp table window_net as
+create temp table window_net_of_labels as
 with by_day as (
     select scope, id, pg_temp.start_of('day', ts) as day, sum(net) as net
     from revenue
@@ -246,7 +252,16 @@ select unit, scope, id, pg_temp.start_of(unit, day) as start, sum(net) as net
 from by_day
 cross join (values ('day'), ('week'), ('month'), ('quarter'), ('year')) u (unit)
 group by unit, scope, id, pg_temp.start_of(unit, day);
-analyze window_net;
+analyze window_net_of_labels;
+
+create temp view window_net as
+select * from window_net_of_labels where scope <> 'channel'
+union all
+select n.unit, n.scope, case when f.id is null then n.id else '~' end, n.start, sum(n.net)
+from window_net_of_labels n
+left join folded f using (scope, id)
+where n.scope = 'channel'
+group by 1, 2, 3, 4;
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Leads and opportunities
@@ -297,15 +312,17 @@ analyze pursuit;
 create temp view credited_pursuit as
 select c.scope, c.id, p.event, p.ts, p.converted, p.amount
 from pursuit p
+left join folded fs on fs.scope = 'lead_source' and fs.id = p.source
+left join folded fr on fr.scope = 'lost_reason' and fr.id = p.lost_reason
 cross join lateral (
     values
         ('company', 'company'),
         ('region', p.region_id),
         ('team', p.team_id),
         ('rep', p.rep_id),
-        ('lead_source', p.source),
+        ('lead_source', case when fs.id is null then p.source else '~' end),
         ('product', p.product_id),
-        ('lost_reason', p.lost_reason)) c (scope, id)
+        ('lost_reason', case when fr.id is null then p.lost_reason else '~' end)) c (scope, id)
 where c.id is not null;
 
 -- ---------------------------------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ final class BatchComparison {
                     answer.question(),
                     isLeaderboard(answer) ? Set.of() : answer.rows().keySet());
         }
+        oracle.fold();
         // The earliest: no hour that an answer still shows may be gone from the SQL.
         Instant asOf =
                 answers.stream().map(Answer::asOf).min(Instant::compareTo).orElseThrow();

@@ -2,6 +2,7 @@ package io.salesboard.local.verify;
 
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.Kpi;
+import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.local.Stack;
@@ -46,6 +47,13 @@ final class Oracle implements AutoCloseable {
 
     private static final String QUESTION =
             "create temp table question (scope text, start timestamptz, primary key (scope, start))";
+
+    /** Where the board has a row of others, labels it has no row of are part of that. */
+    private static final String FOLD = "insert into folded select l.scope, l.id from ("
+            + "select 'channel' as scope, channel as id from counted_order"
+            + " union select 'lead_source', source from pursuit union select 'lost_reason', lost_reason from pursuit) l"
+            + " where exists (select from asked a where a.scope = l.scope and a.id = '" + Scope.OTHERS + "')"
+            + " and not exists (select from asked a where a.scope = l.scope and a.id = l.id)";
 
     private static final Pattern PARAMETER = Pattern.compile(":'(\\w+)'");
 
@@ -133,7 +141,7 @@ final class Oracle implements AutoCloseable {
 
     /** Forgets all questions. */
     void forget() throws SQLException {
-        execute("truncate asked, question");
+        execute("truncate asked, question, folded");
     }
 
     /** Wants the figures of a scope and window, and of these rows also where nothing happened. */
@@ -149,6 +157,11 @@ final class Oracle implements AutoCloseable {
             insert.execute();
         }
         analyzed = false;
+    }
+
+    /** Takes over which labels the board has no row of, from all rows asked for. */
+    void fold() throws SQLException {
+        execute(FOLD);
     }
 
     /** Computes a KPI in the windows of a unit, for the scopes and windows asked for; {@link Figures} reads the result. */

@@ -66,6 +66,7 @@ class OracleTest {
         Question question = new Question(scope, new BusinessCalendar(ZONE).windowOf(unit, from));
         oracle.forget();
         oracle.ask(question, List.of(id));
+        oracle.fold();
         oracle.compute(kpi, unit, TinyHistory.NOW);
         oracle.beginReading();
         try (Figures figures = oracle.read(kpi)) {
@@ -168,6 +169,19 @@ class OracleTest {
         assertThat(month("K08.share", Scope.CHANNEL, "website")).isEqualTo("0.555556");
         assertThat(day("K08.share", Scope.CHANNEL, "store", "2026-11-20")).isEqualTo("0");
         assertThat(day("K08.share", Scope.CHANNEL, "store", "2026-11-11")).isEqualTo("none");
+    }
+
+    /** What is asked for has a row of the board; beside a row of others, all other labels are part of it. */
+    @Test
+    void labelsWithoutARowArePartOfTheOthers() throws SQLException, IOException {
+        assertThat(month("K22.leads", Scope.LEAD_SOURCE, "~")).isEqualTo("3");
+        assertThat(month("K23.share", Scope.LEAD_SOURCE, "~")).isEqualTo("1");
+        assertThat(month("K27.cohort", Scope.LEAD_SOURCE, "~")).isEqualTo("0.333333");
+        assertThat(month("K29.amount", Scope.LEAD_SOURCE, "~")).isEqualTo("1802");
+        assertThat(month("K32.lost", Scope.LOST_REASON, "~")).isEqualTo("2");
+        assertThat(month("K08.net", Scope.CHANNEL, "~")).isEqualTo(month("K01.net", Scope.COMPANY, "company"));
+        assertThat(month("K01.net", Scope.CHANNEL, "~")).isEqualTo(month("K01.net", Scope.COMPANY, "company"));
+        assertThat(month("K22.leads", Scope.LEAD_SOURCE, "web")).isEqualTo("2");
     }
 
     @Test
