@@ -112,12 +112,12 @@ class ReadersTest {
                 .build();
         byte[] whole = framed(cell);
 
-        reader.handle(record("cell/rep/R1/day/20000", whole));
-        reader.handle(record("entity/rep/R1", framed(rep)));
-        reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}));
-        reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)));
-        reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}));
-        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.handle(record("cell/rep/R1/day/20000", whole), false);
+        reader.handle(record("entity/rep/R1", framed(rep)), false);
+        reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}), false);
+        reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)), false);
+        reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}), false);
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
 
         assertThat(store.<Long>read(view ->
                         view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1").of(Measure.NET)))
@@ -131,7 +131,7 @@ class ReadersTest {
         byte[] mark = framed(new FrameMark(9L, 9L, List.of()));
         server.stop(0);
 
-        assertThatThrownBy(() -> new ResultsReader(registry, store).handle(record("mark", mark)))
+        assertThatThrownBy(() -> new ResultsReader(registry, store).handle(record("mark", mark), false))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("refuses connections");
     }
@@ -150,11 +150,11 @@ class ReadersTest {
                 .setAt(3)
                 .build();
 
-        reader.handle(record("pos", framed(older)));
-        reader.handle(record("pos", framed(newer)));
-        reader.handle(record("read-again/crm", framed(request)));
-        reader.handle(record("read-again/crm", null));
-        reader.handle(record("crm", new byte[] {1}));
+        reader.handle(record("pos", framed(older)), false);
+        reader.handle(record("pos", framed(newer)), false);
+        reader.handle(record("read-again/crm", framed(request)), false);
+        reader.handle(record("read-again/crm", null), false);
+        reader.handle(record("crm", new byte[] {1}), false);
 
         assertThat(reader.heard()).isEqualTo(Map.of("pos", new CaptureReader.Heard(newer, now)));
     }
