@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +48,9 @@ public final class Notebook implements AutoCloseable {
     private final Object writer = new Object();
     private final Map<String, CaptureStatus> statuses = new HashMap<>();
     private final Map<String, ReadAgain> requests = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
     private boolean positioned;
+    private long stood = -1;
     private AvroFraming framing;
     private int written;
     private boolean forgotten;
@@ -100,6 +104,10 @@ public final class Notebook implements AutoCloseable {
             long end = consumer.endOffsets(List.of(partition), LIMIT).get(partition);
             if (consumer.position(partition, LIMIT) > end) {
                 consumer.seekToBeginning(List.of(partition)); // the topic was lost and made anew
+                stood = 0;
+            }
+            if (stood < 0) {
+                stood = end;
             }
             long limit = System.nanoTime() + LIMIT.toNanos();
             while (consumer.position(partition, LIMIT) < end) {
@@ -120,9 +128,11 @@ public final class Notebook implements AutoCloseable {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         SpecificRecord value;
         try {
-            value = record.value() == null ? null : reader.decode(record.value());
+            value = record.value() == null ? null : value(record);
         } catch (SchemaRegistry.UnknownSchemaException | RuntimeException e) {
-            LOG.error("what stands at offset {} of {} under {} cannot be read", record.offset(), partition, key, e);
+            if (told.add(e.getMessage())) {
+                LOG.error("what stands at offset {} of {} under {} cannot be read", record.offset(), partition, key, e);
+            }
             synchronized (writer) {
                 forgotten = true;
             }
@@ -140,6 +150,10 @@ public final class Notebook implements AutoCloseable {
         } else if (value instanceof CaptureStatus status) {
             statuses.put(key, status);
         }
+    }
+
+    private SpecificRecord value(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        return record.offset() < stood ? reader.decodeOld(record.value()) : reader.decode(record.value());
     }
 
     /** The last status of a source, or null. */

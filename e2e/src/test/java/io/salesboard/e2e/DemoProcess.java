@@ -38,7 +38,12 @@ final class DemoProcess implements AutoCloseable {
 
     /** Starts the demo and waits for its first figures. */
     static DemoProcess start(Path data, Path output, String... options) throws IOException {
-        DemoProcess demo = new DemoProcess(launch(data, output, "demo", options), data, output);
+        return start(Repository.path(""), data, output, options);
+    }
+
+    /** @param home the checkout whose parts are started */
+    static DemoProcess start(Path home, Path data, Path output, String... options) throws IOException {
+        DemoProcess demo = new DemoProcess(launch(home, data, output, options), data, output);
         try {
             Awaitility.await("first figures; see " + output)
                     .atMost(LIVE_WITHIN)
@@ -55,7 +60,7 @@ final class DemoProcess implements AutoCloseable {
     /** Runs the demo to its end; returns its exit code. */
     static int run(Path data, Path output, Duration atMost, String... options)
             throws IOException, InterruptedException {
-        Process process = launch(data, output, "demo", options);
+        Process process = launch(Repository.path(""), data, output, options);
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroy();
             throw new IllegalStateException("the demo did not end within " + atMost + "; see " + output);
@@ -63,24 +68,33 @@ final class DemoProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    private static Process launch(Path data, Path output, String command, String... options) throws IOException {
+    private static Process launch(Path home, Path data, Path output, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--headless", "--port", Integer.toString(freePorts())));
+        all.addAll(List.of(options));
+        return command(home, data, output, "demo", all);
+    }
+
+    /** Starts a command that asks the stack of a data directory. */
+    static Process command(Path data, Path output, String command, String... options) throws IOException {
+        return command(Repository.path(""), data, output, command, List.of(options));
+    }
+
+    private static Process command(Path home, Path data, Path output, String command, List<String> options)
+            throws IOException {
         Path launcher = Repository.path("local/launcher/target");
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-Dsalesboard.home=" + Repository.path(""),
+                "-Dsalesboard.home=" + home,
                 "-cp",
                 launcher.resolve("classes") + ":"
                         + Files.readString(launcher.resolve("class-path")).strip(),
                 "io.salesboard.local.SalesboardCommand",
                 command,
-                "--headless",
                 "--data-dir",
-                data.toString(),
-                "--port",
-                Integer.toString(freePorts())));
-        line.addAll(List.of(options));
+                data.toString()));
+        line.addAll(options);
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

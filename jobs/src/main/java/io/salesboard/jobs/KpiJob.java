@@ -73,7 +73,8 @@ public final class KpiJob {
                 // The last thing to be read on the console: what was wrong, not how Flink passed it on.
                 throw new IllegalStateException("the job failed for good: " + reason(e));
             }
-            run(settings, checkpoints, checkpoints.anew(reason(e).getMessage()));
+            Checkpoints present = Checkpoints.of(settings, KafkaTopics.ids(settings));
+            run(settings, present, present.anew(reason(e).getMessage()));
         }
     }
 

@@ -57,6 +57,11 @@ public final class FakeRegistry implements AutoCloseable {
         return schemas.size();
     }
 
+    /** Loses all schemas; ids start at 1 again. */
+    public synchronized void lose() {
+        schemas.clear();
+    }
+
     /** A record in registry framing. */
     public byte[] frame(GenericRecord record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

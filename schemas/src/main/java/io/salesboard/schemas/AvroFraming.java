@@ -29,6 +29,7 @@ public final class AvroFraming {
     private final SchemaRegistry registry;
     private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, SpecificDatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
+    private final Map<Integer, UnknownSchemaException> unknown = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private BinaryEncoder encoder;
 
@@ -39,17 +40,23 @@ public final class AvroFraming {
     /** Frames a record for a topic; its schema is registered as {@code <topic>-<full name>} on first use. */
     public byte[] encode(String topic, SpecificRecord value) throws IOException {
         Schema schema = value.getSchema();
-        Integer id = ids.get(schema);
-        if (id == null) {
-            id = registry.register(topic + "-" + schema.getFullName(), schema);
-            ids.put(schema, id);
-        }
+        int id = number(topic, schema);
         bytes.reset();
         bytes.write(MAGIC);
         bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
         encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
         new SpecificDatumWriter<SpecificRecord>(schema).write(value, encoder);
         return bytes.toByteArray();
+    }
+
+    /** The registry's id of a schema of a topic; registers it on first use. */
+    public int number(String topic, Schema schema) throws IOException {
+        Integer id = ids.get(schema);
+        if (id == null) {
+            id = registry.register(topic + "-" + schema.getFullName(), schema);
+            ids.put(schema, id);
+        }
+        return id;
     }
 
     /**
@@ -63,7 +70,7 @@ public final class AvroFraming {
         if (framed.length < HEADER || framed[0] != MAGIC) {
             throw new AvroRuntimeException("not a record in registry framing: " + framed.length + " bytes");
         }
-        int id = ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
+        int id = idOf(framed);
         SpecificDatumReader<SpecificRecord> reader = readers.get(id);
         if (reader == null) {
             Schema writer = registry.byId(id);
@@ -77,6 +84,29 @@ public final class AvroFraming {
             // The bytes are here: what Avro calls an I/O error is a record that ends early or was damaged.
             throw new AvroRuntimeException("the record does not fit its schema " + id + ": " + e, e);
         }
+    }
+
+    /**
+     * Reads a record that was written before this object decoded its first: as {@link #decode}, but a schema the registry
+     * does not know is asked for once. Where a registry was lost, thousands of records name it.
+     */
+    public SpecificRecord decodeOld(byte[] framed) throws IOException {
+        if (framed.length >= HEADER) {
+            UnknownSchemaException known = unknown.get(idOf(framed));
+            if (known != null) {
+                throw known;
+            }
+        }
+        try {
+            return decode(framed);
+        } catch (UnknownSchemaException e) {
+            unknown.put(idOf(framed), e);
+            throw e;
+        }
+    }
+
+    private static int idOf(byte[] framed) {
+        return ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
     }
 
     private static Class<?> classOf(Schema writer) throws IOException {

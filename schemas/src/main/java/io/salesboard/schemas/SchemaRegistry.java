@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
-/** A schema registry spoken to over the Confluent-compatible API; answers are cached for ever, ids never change. */
+/** A schema registry spoken to over the Confluent-compatible API; answers are kept, ids do not change unless it is lost. */
 public final class SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
@@ -66,6 +66,11 @@ public final class SchemaRegistry {
         int id = field(response, "id").asInt();
         schemas.put(id, schema);
         return id;
+    }
+
+    /** Asks again for everything: the registry was lost and made anew, and gives its numbers to other schemas. */
+    public void forget() {
+        schemas.clear();
     }
 
     private URI uri(String path) {

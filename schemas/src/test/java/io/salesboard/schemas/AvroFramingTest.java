@@ -94,6 +94,20 @@ class AvroFramingTest {
     }
 
     @Test
+    void ofOldRecordsALostSchemaIsAskedForOnce() {
+        server.answers(404, "{}").answers(404, "{}");
+        byte[] lost = {0, 0, 0, 0, 42, 1};
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> framing.decodeOld(lost)).isInstanceOf(UnknownSchemaException.class);
+        }
+        assertThat(server.asked()).hasSize(1);
+        assertThatThrownBy(() -> framing.decode(lost)).isInstanceOf(UnknownSchemaException.class);
+        assertThat(server.asked())
+                .as("a new record may name a schema that is there by now")
+                .hasSize(2);
+    }
+
+    @Test
     void aRecordThatIsCutShortIsRefused() throws IOException {
         server.answers(200, "{\"id\": 1}");
         byte[] framed = framing.encode("results", deals());

@@ -7,8 +7,11 @@ import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -19,6 +22,7 @@ public final class CaptureReader implements TopicTail.Handler {
 
     private final AvroFraming framing;
     private final Clock clock;
+    private final Set<String> told = new HashSet<>();
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
     /**
@@ -35,15 +39,23 @@ public final class CaptureReader implements TopicTail.Handler {
     }
 
     @Override
-    public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    public void handle(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException {
         if (record.value() == null) {
             return;
         }
         try {
-            if (framing.decode(record.value()) instanceof CaptureStatus status) {
+            SpecificRecord value = old ? framing.decodeOld(record.value()) : framing.decode(record.value());
+            if (value instanceof CaptureStatus status) {
                 heard.put(status.getSource(), new Heard(status, clock.instant()));
             }
-        } catch (UnknownSchemaException | RuntimeException e) {
+        } catch (UnknownSchemaException e) {
+            if (told.add(e.getMessage())) {
+                LOG.error(
+                        "{}: no record of {} that names it can be read; the watch writes another in a second",
+                        e.getMessage(),
+                        record.topic());
+            }
+        } catch (RuntimeException e) {
             LOG.error(
                     "record at offset {} of {} left out; the watch writes another in a second",
                     record.offset(),

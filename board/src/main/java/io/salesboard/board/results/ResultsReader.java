@@ -9,8 +9,11 @@ import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.logging.log4j.LogManager;
@@ -27,6 +30,7 @@ public final class ResultsReader implements TopicTail.Handler {
 
     private final AvroFraming framing;
     private final CellStore store;
+    private final Set<String> told = new HashSet<>();
     private Map<String, ConsumerRecord<byte[], byte[]>> backlog = new HashMap<>();
     private volatile long wholeWith = Long.MAX_VALUE;
 
@@ -36,9 +40,9 @@ public final class ResultsReader implements TopicTail.Handler {
     }
 
     @Override
-    public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    public void handle(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException {
         if (backlog == null) {
-            take(record);
+            take(record, old);
         } else {
             backlog.put(keyOf(record), record);
         }
@@ -51,12 +55,12 @@ public final class ResultsReader implements TopicTail.Handler {
         while (last.hasNext()) {
             Map.Entry<String, ConsumerRecord<byte[], byte[]>> record = last.next();
             if (!record.getKey().equals(ResultKeys.MARK)) {
-                take(record.getValue());
+                take(record.getValue(), true);
                 last.remove();
             }
         }
         if (!backlog.isEmpty()) {
-            take(backlog.get(ResultKeys.MARK));
+            take(backlog.get(ResultKeys.MARK), true);
         }
         backlog = null;
         wholeWith = store.youngestWaiting();
@@ -70,21 +74,34 @@ public final class ResultsReader implements TopicTail.Handler {
         return store.read(StoreView::version) >= wholeWith;
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    private void take(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException {
         try {
             String key = keyOf(record);
             if (record.value() == null) {
                 store.remove(key, frameOf(record.headers().lastHeader(ResultKeys.FRAME_HEADER)));
             } else {
-                store.accept(key, framing.decode(record.value()));
+                store.accept(key, value(record.value(), old));
             }
-        } catch (UnknownSchemaException | RuntimeException e) {
+        } catch (UnknownSchemaException e) {
+            // A registry that was lost makes thousands of records unreadable at once; the job writes them anew.
+            if (told.add(e.getMessage())) {
+                LOG.error(
+                        "{}: no record of {} that names it can be read; the first stands at offset {}",
+                        e.getMessage(),
+                        record.topic(),
+                        record.offset());
+            }
+        } catch (RuntimeException e) {
             LOG.error(
                     "record at offset {} of {} left out; its figure stays as it was until the job writes it again",
                     record.offset(),
                     record.topic(),
                     e);
         }
+    }
+
+    private SpecificRecord value(byte[] framed, boolean old) throws IOException {
+        return old ? framing.decodeOld(framed) : framing.decode(framed);
     }
 
     private static String keyOf(ConsumerRecord<byte[], byte[]> record) {

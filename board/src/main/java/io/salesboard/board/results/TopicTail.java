@@ -32,7 +32,8 @@ public final class TopicTail implements AutoCloseable {
     /** What to do with a record; an IOException asks to be given the same record again later. */
     @FunctionalInterface
     public interface Handler {
-        void handle(ConsumerRecord<byte[], byte[]> record) throws IOException;
+        /** @param old whether the record stood in the topic when reading began */
+        void handle(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException;
 
         /** Everything that stood in the topic at the start was handled; an IOException asks to be told again later. */
         default void caughtUp() throws IOException {}
@@ -50,6 +51,7 @@ public final class TopicTail implements AutoCloseable {
     private volatile Consumer<byte[], byte[]> consumer;
     private volatile long lag;
     private long next;
+    private long stood = -1;
 
     public TopicTail(String topic, Supplier<Consumer<byte[], byte[]>> consumers, Handler handler) {
         this.partition = new TopicPartition(topic, 0);
@@ -130,6 +132,7 @@ public final class TopicTail implements AutoCloseable {
                     partition,
                     next);
             next = 0;
+            stood = 0;
             handler.restart();
         }
         if (next == 0) {
@@ -138,10 +141,13 @@ public final class TopicTail implements AutoCloseable {
             from.seek(partition, next);
         }
         long end = from.endOffsets(List.of(partition)).get(partition);
+        if (stood < 0) {
+            stood = end;
+        }
         while (stopped.getCount() > 0) {
             for (ConsumerRecord<byte[], byte[]> record : from.poll(POLL)) {
                 next = record.offset();
-                handler.handle(record);
+                handler.handle(record, record.offset() < stood);
                 next = record.offset() + 1;
             }
             // Compaction leaves gaps, so the position tells where reading is, not the last record.

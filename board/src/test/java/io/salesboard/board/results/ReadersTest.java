@@ -113,12 +113,12 @@ class ReadersTest {
         byte[] whole = framed(cell);
 
         reader.caughtUp();
-        reader.handle(record("cell/rep/R1/day/20000", whole));
-        reader.handle(record("entity/rep/R1", framed(rep)));
-        reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}));
-        reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)));
-        reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}));
-        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.handle(record("cell/rep/R1/day/20000", whole), false);
+        reader.handle(record("entity/rep/R1", framed(rep)), false);
+        reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}), false);
+        reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)), false);
+        reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}), false);
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
 
         assertThat(store.<Long>read(view ->
                         view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1").of(Measure.NET)))
@@ -133,7 +133,7 @@ class ReadersTest {
         server.stop(0);
 
         ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("mark", mark));
+        reader.handle(record("mark", mark), false);
         assertThatThrownBy(reader::caughtUp)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("refuses connections");
@@ -160,11 +160,11 @@ class ReadersTest {
     @Test
     void ofWhatStoodThereAtTheStartOnlyTheLastOfEachKeyIsTaken() throws Exception {
         ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("cell/rep/R1/day/20000", new byte[] {1, 2, 3}));
-        reader.handle(record("mark", new byte[] {1, 2, 3}));
-        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)));
-        reader.handle(record("cell/rep/R2/day/20000", null));
-        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.handle(record("cell/rep/R1/day/20000", new byte[] {1, 2, 3}), false);
+        reader.handle(record("mark", new byte[] {1, 2, 3}), false);
+        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)), false);
+        reader.handle(record("cell/rep/R2/day/20000", null), false);
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
         assertThat(reader.isWhole()).isFalse();
 
         reader.caughtUp();
@@ -176,15 +176,15 @@ class ReadersTest {
     @Test
     void aFrameThatWasNotClosedAtTheStartIsWaitedFor() throws Exception {
         ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)));
-        reader.handle(record("cell/rep/R1/day/20000", cell(30, 7)));
-        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)), false);
+        reader.handle(record("cell/rep/R1/day/20000", cell(30, 7)), false);
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
         reader.caughtUp();
         assertThat(reader.isWhole()).isFalse();
 
-        reader.handle(record("mark", framed(new FrameMark(20L, 20L, List.of()))));
+        reader.handle(record("mark", framed(new FrameMark(20L, 20L, List.of()))), false);
         assertThat(reader.isWhole()).isFalse();
-        reader.handle(record("mark", framed(new FrameMark(30L, 30L, List.of()))));
+        reader.handle(record("mark", framed(new FrameMark(30L, 30L, List.of()))), false);
         assertThat(reader.isWhole()).isTrue();
         assertThat(net()).isEqualTo(7);
     }
@@ -192,9 +192,9 @@ class ReadersTest {
     @Test
     void aTopicMadeAnewBeforeItWasReadToTheEndIsReadFromItsBeginning() throws Exception {
         ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)));
+        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)), false);
         reader.restart();
-        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))));
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
         reader.caughtUp();
         assertThat(net()).isNull();
     }
@@ -213,11 +213,11 @@ class ReadersTest {
                 .setAt(3)
                 .build();
 
-        reader.handle(record("pos", framed(older)));
-        reader.handle(record("pos", framed(newer)));
-        reader.handle(record("read-again/crm", framed(request)));
-        reader.handle(record("read-again/crm", null));
-        reader.handle(record("crm", new byte[] {1}));
+        reader.handle(record("pos", framed(older)), false);
+        reader.handle(record("pos", framed(newer)), false);
+        reader.handle(record("read-again/crm", framed(request)), false);
+        reader.handle(record("read-again/crm", null), false);
+        reader.handle(record("crm", new byte[] {1}), false);
 
         assertThat(reader.heard()).isEqualTo(Map.of("pos", new CaptureReader.Heard(newer, now)));
     }

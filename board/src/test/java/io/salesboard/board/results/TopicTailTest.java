@@ -23,6 +23,7 @@ class TopicTailTest {
 
     private final List<FakeTopic> consumers = new CopyOnWriteArrayList<>();
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final List<String> stood = new CopyOnWriteArrayList<>();
     private final AtomicBoolean registryDown = new AtomicBoolean();
 
     /** Kafka's own test consumer, filled once it has its partition. */
@@ -67,11 +68,15 @@ class TopicTailTest {
                 this::handle);
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    private void handle(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException {
         if (registryDown.get()) {
             throw new IOException("the registry is away");
         }
-        handled.add(new String(record.value(), StandardCharsets.UTF_8));
+        String text = new String(record.value(), StandardCharsets.UTF_8);
+        handled.add(text);
+        if (old) {
+            stood.add(text);
+        }
     }
 
     @Test
@@ -131,8 +136,8 @@ class TopicTailTest {
         java.util.concurrent.atomic.AtomicInteger restarts = new java.util.concurrent.atomic.AtomicInteger();
         TopicTail.Handler handler = new TopicTail.Handler() {
             @Override
-            public void handle(ConsumerRecord<byte[], byte[]> record) throws IOException {
-                TopicTailTest.this.handle(record);
+            public void handle(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException {
+                TopicTailTest.this.handle(record, old);
             }
 
             @Override
@@ -157,6 +162,9 @@ class TopicTailTest {
             await().until(() -> handled.contains("c"));
         }
         assertThat(handled).containsExactly("a", "b", "c");
+        assertThat(stood)
+                .as("what the new topic holds was not there at the start")
+                .containsExactly("a", "b");
         assertThat(restarts).hasValue(1);
     }
 }

@@ -7,6 +7,8 @@ import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
+
+    private static final byte[] READ_AGAIN = "read-again".getBytes(StandardCharsets.UTF_8);
 
     private final SchemaRegistry registry;
     private final Map<Integer, KeyDecoder> keys = new HashMap<>();
@@ -81,6 +85,9 @@ public final class RecordDecoder {
             }
             return Decoded.tombstone(key.table(), key.text());
         }
+        if (Arrays.equals(record.key(), READ_AGAIN)) {
+            forget();
+        }
         int id = schemaId(record.value(), "value");
         Reader reader = values.get(id);
         if (reader == null) {
@@ -88,6 +95,13 @@ public final class RecordDecoder {
             values.put(id, reader);
         }
         return reader.read(record);
+    }
+
+    /** A database is read again also because the registry was lost: its numbers may name other schemas from here on. */
+    private void forget() {
+        registry.forget();
+        keys.clear();
+        values.clear();
     }
 
     private Reader readerOf(Schema writer, RawRecord of) throws UnreadableException {

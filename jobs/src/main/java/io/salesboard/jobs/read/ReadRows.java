@@ -84,6 +84,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private transient FrameClock clock;
     private transient RecordDecoder decoder;
     private transient Results results;
+    private transient String numbers;
     private transient Unnamed unnamed;
     private transient StreamRecord<Change> change;
     private transient Counter quarantined;
@@ -123,12 +124,26 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         long lastFrame = Long.parseLong(state.getOrDefault("frame", "0"));
         LongSupplier wall = getProcessingTimeService()::getCurrentProcessingTime;
         clock = new FrameClock(wall, Math.max(lastFrame, logs.youngestFrame()));
-        publishedFrom = Long.parseLong(state.getOrDefault("results", "0"));
-        publishedTo = logs.end(Topics.RESULTS.name());
+        results = new Results(new SchemaRegistry(registryAddress));
+        numbers = results.numbers();
+        // What names other numbers cannot be read any more: all of it is published again.
+        boolean readable = numbers.equals(state.getOrDefault("numbers", numbers));
+        publishedFrom = readable ? Long.parseLong(state.getOrDefault("results", "0")) : 0;
+        publishedTo = endOfResults();
         published = publishedTo <= publishedFrom;
         computing = state.isEmpty() && !published;
-        results = new Results(new SchemaRegistry(registryAddress));
         unnamed = new Unnamed(state);
+    }
+
+    /** @throws StateOfOtherTopicsException when it ends before what was published into it */
+    private long endOfResults() throws IOException {
+        String topic = Topics.RESULTS.name();
+        long end = logs.end(topic);
+        if (end < publishedFrom) {
+            throw new StateOfOtherTopicsException("the state was published into " + topic + " up to offset "
+                    + publishedFrom + ", but the topic ends at " + end + ": it was lost and made anew");
+        }
+        return end;
     }
 
     private SourceState source(String topic, String state) throws IOException {
@@ -149,11 +164,12 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         List<String> entries = new ArrayList<>();
         entries.add("frame=" + clock.last());
         entries.add("results=" + publishedFrom);
+        entries.add("numbers=" + numbers);
         sources.forEach((topic, source) -> entries.add("source." + topic + "=" + source.save()));
         unnamed.save(entries);
         saved.update(entries);
         if (published) {
-            publishedFrom = logs.end(Topics.RESULTS.name());
+            publishedFrom = endOfResults();
         }
     }
 
@@ -197,7 +213,10 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             quarantine(record, decoded.failure());
         }
         switch (decoded.kind()) {
-            case READ_AGAIN -> beginSnapshot(source);
+            case READ_AGAIN -> {
+                unnamed.forgetThoseOf(record.topic(), Frames.of(clock.time())).forEach(this::tell);
+                beginSnapshot(source);
+            }
             case BOUNDARY -> {
                 endSnapshot(source);
                 source.boundary();

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * Records that cannot be read so far as to say which row they are about: no later record of the row can take them off the list
- * of what is left out, so they leave it after a week, the oldest sooner when there are too many.
+ * of what is left out, so they leave it when their database is read again, else after a week, the oldest sooner when there are
+ * too many.
  */
 final class Unnamed {
     private static final long KEPT_MILLIS = Duration.ofDays(7).toMillis();
@@ -64,6 +65,17 @@ final class Unnamed {
             forgotten.add(Results.gone(ResultKeys.leftOut(TABLE, entry.getKey()), frame));
         }
         return forgotten;
+    }
+
+    /** Takes off the list what stands in a topic whose database is read again: a row that is there still comes again. */
+    List<Result> forgetThoseOf(String topic, long frame) {
+        List<String> keys = since.keySet().stream()
+                .filter(key -> key.startsWith(topic + "@"))
+                .toList();
+        keys.forEach(since::remove);
+        return keys.stream()
+                .map(key -> Results.gone(ResultKeys.leftOut(TABLE, key), frame))
+                .toList();
     }
 
     /** What is to be published for one that stood in the results topic: that it is gone, unless it is on the list still. */

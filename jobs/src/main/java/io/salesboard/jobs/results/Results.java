@@ -15,6 +15,7 @@ import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.Reading;
+import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SourceProgress;
@@ -27,12 +28,22 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Builds the records of the results topic. Not thread-safe: one per task. */
 public final class Results {
     /** A quarantined record is a little larger than the record, and Kafka takes up to a megabyte. */
     private static final int MOST_BYTES = 1_000_000;
+
+    private static final List<Schema> SCHEMAS = List.of(
+            Cell.getClassSchema(),
+            Entity.getClassSchema(),
+            FrameMark.getClassSchema(),
+            LeftOut.getClassSchema(),
+            Reading.getClassSchema(),
+            RepDeals.getClassSchema());
 
     private static final int[] MEASURE_FIELDS = new int[Measure.COUNT];
     private static final int[] REACHED_FIELDS = new int[Book.ranked().length];
@@ -51,6 +62,15 @@ public final class Results {
 
     public Results(SchemaRegistry registry) {
         this.framing = new AvroFraming(registry);
+    }
+
+    /** The registry's numbers of all that stands in the topic: others mean that what stands there cannot be read any more. */
+    public String numbers() throws IOException {
+        StringJoiner numbers = new StringJoiner(",");
+        for (Schema schema : SCHEMAS) {
+            numbers.add(Integer.toString(framing.number(Topics.RESULTS.name(), schema)));
+        }
+        return numbers.toString();
     }
 
     private static int field(String name) {

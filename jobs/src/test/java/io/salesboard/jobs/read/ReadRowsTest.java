@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -539,6 +540,52 @@ class ReadRowsTest {
     }
 
     @Test
+    void resultsThatEndBeforeWhatWasPublishedWereLost() throws Exception {
+        bothLoaded();
+        OperatorSubtaskState checkpoint = checkpointAfterPublishing("cell/rep/an/day/20780", "mark");
+        logs.keys.clear();
+        logs.ends.put(Topics.RESULTS.name(), 1L);
+        assertThatThrownBy(() -> harness.snapshot(3, 3))
+                .as("while it runs")
+                .rootCause()
+                .hasMessageContaining("up to offset 2, but the topic ends at 1: it was lost and made anew");
+        harness.close();
+
+        assertThatThrownBy(() -> start(checkpoint)).as("at a start").isInstanceOf(StateOfOtherTopicsException.class);
+    }
+
+    @Test
+    void whatWasPublishedWithNumbersTheRegistryHasLostIsPublishedAgain() throws Exception {
+        bothLoaded();
+        OperatorSubtaskState checkpoint = checkpointAfterPublishing("cell/rep/an/day/20780", "mark");
+        harness.close();
+        logs.ends.put(POS, 1L);
+        logs.ends.put(CRM, 1L);
+        start(checkpoint);
+        at(1_100);
+        assertThat(closed()).hasSize(1);
+        assertThat(harness.getSideOutput(TAGS.againCells()))
+                .as("nothing is lost")
+                .isNull();
+        harness.close();
+
+        registry.lose();
+        registry.idOf(Schema.create(Schema.Type.STRING)); // somebody was quicker
+        start(checkpoint);
+        at(1_100);
+
+        assertThat(closed()).hasSize(1);
+        assertThat(harness.getSideOutput(TAGS.againCells())).hasSize(1);
+    }
+
+    /** What a checkpoint says was published is what stood in the topic one checkpoint before. */
+    private OperatorSubtaskState checkpointAfterPublishing(String... keys) throws Exception {
+        logs.published(T, keys);
+        harness.snapshot(1, 1);
+        return harness.snapshot(2, 2);
+    }
+
+    @Test
     void whatItReadsIsToldTwiceASecondAlsoWhileNoFrameCloses() throws Exception {
         comes(record(POS, Table.STORE, "S1", "r", 5, "first"));
         at(600);
@@ -579,6 +626,33 @@ class ReadRowsTest {
         assertThat(harness.getSideOutput(TAGS.told()).stream()
                         .map(told -> told.getValue().key()))
                 .contains("left-out/record/rows.pos@1");
+    }
+
+    @Test
+    void recordsNobodyCanNameLeaveTheListWhenTheirDatabaseIsReadAgain() throws Exception {
+        bothLoaded();
+        comes(new RawRecord(POS, 0, next(POS), 0, new byte[] {9}, new byte[] {1, 2, 3}));
+        comes(new RawRecord(CRM, 0, next(CRM), 0, new byte[] {9}, new byte[] {1, 2, 3}));
+        restart();
+
+        comes(envelopes.readAgain(POS, next(POS)));
+
+        assertThat(harness.getSideOutput(TAGS.told()).stream()
+                        .map(StreamRecord::getValue)
+                        .filter(result -> result.value() == null)
+                        .map(Result::key))
+                .containsExactly("left-out/record/rows.pos@1");
+    }
+
+    @Test
+    void numbersOfTheRegistryAreAskedForAnewWhenADatabaseIsReadAgain() throws Exception {
+        bothLoaded();
+        comes(store("S1"));
+        registry.lose();
+        comes(envelopes.readAgain(POS, next(POS)));
+        comes(record(POS, Table.STORE, "S2", "r", 5, "first"));
+
+        assertThat(changes()).extracting(Change::name).contains("store/S1", "store/S2");
     }
 
     @Test

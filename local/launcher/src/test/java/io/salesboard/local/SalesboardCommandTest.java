@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,6 +63,20 @@ class SalesboardCommandTest {
                 .startsWith("error: the memory of this command (")
                 .contains("SALESBOARD_HEAP=1g");
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void whatVerifyAndTheBenchDidNotForeseeIsNoResultOfTheirs() {
+        Map<String, CommandLine> commands = SalesboardCommand.commandLine().getSubcommands();
+
+        assertThat(commands.get("verify").getCommandSpec().exitCodeOnExecutionException())
+                .isEqualTo(3);
+        assertThat(commands.get("bench")
+                        .getSubcommands()
+                        .get("latency")
+                        .getCommandSpec()
+                        .exitCodeOnExecutionException())
+                .isEqualTo(2);
     }
 
     @Test

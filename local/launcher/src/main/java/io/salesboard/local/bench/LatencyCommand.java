@@ -2,6 +2,7 @@ package io.salesboard.local.bench;
 
 import io.salesboard.local.Stack;
 import io.salesboard.local.launch.DemoCommand;
+import io.salesboard.local.launch.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,13 +21,16 @@ import picocli.CommandLine.Option;
                     + " board's stream sees each of them. The rep and its orders are removed in the end."
         },
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LatencyCommand.COULD_NOT_MEASURE,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every commit was shown and p99 is within --max-p99",
             "1:it is not, or a commit was not shown",
-            "2:there is no stack, or it could not be asked"
+            "2:there is no stack, or it could not be measured"
         })
 public final class LatencyCommand implements Callable<Integer> {
+    static final int COULD_NOT_MEASURE = 2;
+
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Which stack; default: data/ here.")
     private Path dataDirectory;
 
@@ -67,8 +71,8 @@ public final class LatencyCommand implements Callable<Integer> {
             out.flush();
             return report.passes(Duration.ofMillis(maxP99)) ? 0 : 1;
         } catch (IOException | SQLException e) {
-            spec.commandLine().getErr().println("bench latency: " + e.getMessage());
-            return 2;
+            spec.commandLine().getErr().println("bench latency: " + Failures.sentence(e));
+            return COULD_NOT_MEASURE;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.salesboard.local.launch;
 
+import java.time.ZoneId;
+
 /**
  * What the figures are computed for: the same for the job, the board and those who check them.
  *
@@ -10,4 +12,9 @@ package io.salesboard.local.launch;
  * @param opens start of a selling day, such as {@code 08:00}
  * @param closes end of a selling day
  */
-record Business(String companyName, String zone, String currency, String clock, String opens, String closes) {}
+record Business(String companyName, String zone, String currency, String clock, String opens, String closes) {
+    /** The same in another time zone. */
+    Business in(ZoneId other) {
+        return new Business(companyName, other.getId(), currency, clock, opens, closes);
+    }
+}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
@@ -43,6 +44,14 @@ final class CompanyOptions {
     private Double replay;
 
     @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description =
+                    "Time zone of the business, such as Europe/Berlin: which day an order is of. Default: as before, at the"
+                            + " first start the company's own. With another one everything is computed anew.")
+    private ZoneId zone;
+
+    @Option(
             names = "--rate",
             defaultValue = "2",
             paramLabel = "N",
@@ -71,7 +80,8 @@ final class CompanyOptions {
                     folder,
                     Objects.requireNonNullElse(seed, FIRST_SEED),
                     Objects.requireNonNullElse(replay, 1.0),
-                    null);
+                    null,
+                    zone);
         }
         boolean same = (folder == null || folder.equals(held.data()))
                 && (seed == null || held.data() == null && seed == held.seed())
@@ -80,7 +90,7 @@ final class CompanyOptions {
             throw new LaunchException(directory + " holds " + held.describe()
                     + "; start over with --fresh, or choose another directory with --data-dir");
         }
-        return held;
+        return zone == null ? held : held.in(zone);
     }
 
     /**

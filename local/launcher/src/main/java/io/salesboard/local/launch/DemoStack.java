@@ -44,6 +44,7 @@ final class DemoStack {
     private final Console console;
     private final Company company;
     private final Kept kept;
+    private final Business business;
     private final Secrets secrets;
     private final Databases databases;
     private final Http http = new Http();
@@ -59,6 +60,8 @@ final class DemoStack {
         this.console = console;
         this.company = company;
         this.kept = kept;
+        this.business =
+                kept.zone() == null ? company.business() : company.business().in(kept.zone());
         Files.createDirectories(layout.logs());
         Files.createDirectories(layout.run());
         // Before the first line is logged: what runs in this process has a log beside those of the parts.
@@ -81,10 +84,8 @@ final class DemoStack {
         CompletableFuture<Void> topics = steps.run(this::createTopics, kafka);
         CompletableFuture<Void> connect = steps.run(() -> supervisor.start(parts.connect(captureEnvironment())));
         CompletableFuture<Void> captured = steps.run(this::capture, connect, data, registry, topics);
-        CompletableFuture<Void> job =
-                steps.run(() -> supervisor.start(parts.job(company.business())), topics, registry);
-        CompletableFuture<Void> board =
-                steps.run(() -> supervisor.start(parts.board(company.business())), topics, registry);
+        CompletableFuture<Void> job = steps.run(() -> supervisor.start(parts.job(business)), topics, registry);
+        CompletableFuture<Void> board = steps.run(() -> supervisor.start(parts.board(business)), topics, registry);
         steps.await(captured, job, board);
         keepTime();
         describe();
@@ -198,11 +199,11 @@ final class DemoStack {
                 parts.address(ports.kafka()),
                 databases.of("pos"),
                 databases.of("crm"),
-                company.business().zone(),
-                company.business().currency(),
-                company.business().clock(),
-                company.business().opens(),
-                company.business().closes(),
+                business.zone(),
+                business.currency(),
+                business.clock(),
+                business.opens(),
+                business.closes(),
                 supervisor.parts().stream()
                         .filter(RunningPart::alive)
                         .map(running -> new Stack.Part(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Properties;
 
 /**
@@ -16,8 +17,9 @@ import java.util.Properties;
  * @param seed of the demo company
  * @param replay how many business seconds pass in a second; 1 unless replayed
  * @param reached business time when it was last seen running; null before that
+ * @param zone business time zone its figures are computed for; null: the company's own
  */
-record Kept(Path data, long seed, double replay, Instant reached) {
+record Kept(Path data, long seed, double replay, Instant reached, ZoneId zone) {
 
     /** Reads what the first start wrote; null when there was none. */
     static Kept read(Path directory) throws LaunchException {
@@ -30,11 +32,13 @@ record Kept(Path data, long seed, double replay, Instant reached) {
             }
             String data = properties.getProperty("data");
             String reached = properties.getProperty("reached");
+            String zone = properties.getProperty("zone");
             return new Kept(
                     data == null ? null : Path.of(data),
                     Long.parseLong(properties.getProperty("seed", "")),
                     Double.parseDouble(properties.getProperty("replay", "")),
-                    reached == null ? null : Instant.parse(reached));
+                    reached == null ? null : Instant.parse(reached),
+                    zone == null ? null : ZoneId.of(zone));
         } catch (IOException | RuntimeException e) {
             throw new LaunchException(
                     "cannot read " + file + " (" + e.getMessage() + "); start over with --fresh, or name another"
@@ -53,6 +57,9 @@ record Kept(Path data, long seed, double replay, Instant reached) {
         if (reached != null) {
             properties.setProperty("reached", reached.toString());
         }
+        if (zone != null) {
+            properties.setProperty("zone", zone.getId());
+        }
         Path file = directory.resolve(DataDirectory.MARK);
         Path next = directory.resolve(DataDirectory.MARK + ".next");
         try (Writer out = Files.newBufferedWriter(next)) {
@@ -62,7 +69,11 @@ record Kept(Path data, long seed, double replay, Instant reached) {
     }
 
     Kept reaching(Instant now) {
-        return new Kept(data, seed, replay, now);
+        return new Kept(data, seed, replay, now, zone);
+    }
+
+    Kept in(ZoneId other) {
+        return new Kept(data, seed, replay, reached, other);
     }
 
     /** For people. */

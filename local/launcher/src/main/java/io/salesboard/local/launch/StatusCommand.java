@@ -77,7 +77,7 @@ public final class StatusCommand implements Callable<Integer> {
                 default -> Parts.listens(part.address()) ? "ok" : "no answer";
             };
         } catch (IOException | SQLException e) {
-            return "no answer: " + e.getMessage();
+            return "no answer: " + Failures.sentence(e);
         }
     }
 

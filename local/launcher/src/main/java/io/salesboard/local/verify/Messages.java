@@ -4,8 +4,9 @@ package io.salesboard.local.verify;
 final class Messages {
     private Messages() {}
 
-    /** The message without line breaks; drivers put details and positions on lines of their own. */
+    /** The message without line breaks, drivers put details and positions on lines of their own; its kind where it has none. */
     static String line(Throwable e) {
-        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return words.strip().replaceAll("\\s+", " ");
     }
 }

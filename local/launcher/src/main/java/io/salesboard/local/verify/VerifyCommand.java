@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
                     + " time."
         },
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = VerifyCommand.COULD_NOT_COMPARE,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:no cell differs",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -21,21 +22,21 @@ class CompanyOptionsTest {
 
         Kept next = options().resolve(Kept.read(directory), directory);
 
-        assertThat(next).isEqualTo(new Kept(null, 7, 60, Instant.parse("2026-11-23T04:00:00Z")));
+        assertThat(next).isEqualTo(new Kept(null, 7, 60, Instant.parse("2026-11-23T04:00:00Z"), null));
     }
 
     @Test
     void aClockThatRunsFasterGoesOnFromWhereItWas() throws Exception {
         Instant reached = Instant.parse("2026-11-23T04:00:00Z");
 
-        Company company = options().company(new Kept(null, 7, 60, reached), true, directory, line -> {});
+        Company company = options().company(new Kept(null, 7, 60, reached, null), true, directory, line -> {});
 
         assertThat(company.now()).isBetween(reached, reached.plusSeconds(600));
     }
 
     @Test
     void anotherCompanyIsRefusedSayingWhatTheDirectoryHolds() {
-        Kept held = new Kept(null, 7, 1, null);
+        Kept held = new Kept(null, 7, 1, null, null);
 
         assertThatThrownBy(() -> options("--seed", "8").resolve(held, directory))
                 .isInstanceOf(LaunchException.class)
@@ -48,6 +49,16 @@ class CompanyOptionsTest {
     }
 
     @Test
+    void anotherZoneIsTakenAndKept() throws Exception {
+        options("--zone", "Europe/Berlin").resolve(null, directory).write(directory);
+        Kept berlin = options().resolve(Kept.read(directory), directory);
+        Kept tokyo = options("--zone", "Asia/Tokyo").resolve(berlin, directory);
+
+        assertThat(berlin.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(tokyo.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    }
+
+    @Test
     void whatCannotBeReadIsNamed() throws Exception {
         Files.writeString(directory.resolve(DataDirectory.MARK), "seed=many\n");
 
@@ -55,7 +66,7 @@ class CompanyOptionsTest {
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining(directory.resolve(DataDirectory.MARK).toString());
         assertThatThrownBy(() -> options("--data", directory.toString())
-                        .company(new Kept(directory, 42, 1, null), true, directory, line -> {}))
+                        .company(new Kept(directory, 42, 1, null, null), true, directory, line -> {}))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("--data " + directory);
     }
