@@ -24,14 +24,14 @@ final class Look<T> implements Runnable {
      *
      * @param value seen last, or null before the first success
      * @param from when the look that saw it began
-     * @param at when that look ended
+     * @param at when that look ended; before the first success, when the first look began
      * @param error why it cannot be seen now, or null
      * @param began when the look now going on began, or null
      */
     record Seen<T>(T value, Instant from, Instant at, String error, Instant began) {
         /** Whether nothing has been seen for so long; {@link #why} says the reason. */
         boolean blindFor(Duration limit, Instant now) {
-            return Duration.between(at, now).compareTo(limit) > 0;
+            return at.isBefore(now.minus(limit));
         }
 
         /** Whether there is something that was looked at after an instant. */
@@ -52,7 +52,7 @@ final class Look<T> implements Runnable {
     Look(Callable<T> eye, Clock clock) {
         this.eye = eye;
         this.clock = clock;
-        seen = new Seen<>(null, clock.instant(), clock.instant(), null, null);
+        seen = new Seen<>(null, clock.instant(), Instant.MAX, null, null);
     }
 
     Seen<T> seen() {
@@ -63,7 +63,9 @@ final class Look<T> implements Runnable {
     public void run() {
         Seen<T> before = seen;
         Instant began = clock.instant();
-        seen = new Seen<>(before.value(), before.from(), before.at(), before.error(), began);
+        // It may be a while from the start of the watch to the first look.
+        Instant at = before.at().isAfter(began) ? began : before.at();
+        seen = new Seen<>(before.value(), before.from(), at, before.error(), began);
         try {
             seen = new Seen<>(eye.call(), began, clock.instant(), null, null);
         } catch (InterruptedException e) {
@@ -75,7 +77,7 @@ final class Look<T> implements Runnable {
                 LOG.warn("{}", line);
                 LOG.debug("in full", e);
             }
-            seen = new Seen<>(before.value(), before.from(), before.at(), line, null);
+            seen = new Seen<>(before.value(), before.from(), at, line, null);
         }
     }
 }
