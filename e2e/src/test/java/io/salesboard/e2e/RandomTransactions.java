@@ -69,7 +69,8 @@ final class RandomTransactions implements AutoCloseable {
             case 8 ->
                 run(
                         pos,
-                        "insert into pos_refund (refund_id, order_id, amount, refund_ts) select " + ++id + ", order_id, "
+                        "insert into pos_refund (refund_id, order_id, amount, refund_ts) select " + ++id
+                                + ", order_id, "
                                 + 1000L * (1 + random.nextInt(900)) + ", now() from pos_order where order_id = "
                                 + SOME_ORDER);
             case 9 ->
@@ -102,7 +103,8 @@ final class RandomTransactions implements AutoCloseable {
             case 15 ->
                 run(
                         crm,
-                        "update quota set amount = " + 1_000_000L * random.nextInt(500) + ", version = version + 1 where"
+                        "update quota set amount = " + 1_000_000L * random.nextInt(500)
+                                + ", version = version + 1 where"
                                 + " quota_id = (select quota_id from quota order by random() limit 1)");
             case 16 ->
                 run(
@@ -110,7 +112,8 @@ final class RandomTransactions implements AutoCloseable {
                         "insert into lead (source, owner_rep_id, status, created_ts) values ('rnd', " + rep()
                                 + ", 'new', now())",
                         "insert into opportunity (owner_rep_id, source, stage, amount, created_ts, closed_ts, outcome) values ("
-                                + rep() + ", 'rnd', 'won', " + 1000L * random.nextInt(90_000) + ", now(), now(), 'won')");
+                                + rep() + ", 'rnd', 'won', " + 1000L * random.nextInt(90_000)
+                                + ", now(), now(), 'won')");
             default -> {
                 if (random.nextInt(4) == 0) {
                     run(pos, "truncate pos_refund");
@@ -157,23 +160,28 @@ final class RandomTransactions implements AutoCloseable {
         run(
                 pos,
                 "with was as (select order_id from pos_order where order_id = " + SOME_ORDER + "), moved as (update"
-                        + " pos_order_line set order_id = " + other + " from was where pos_order_line.order_id = was.order_id)"
-                        + " update pos_order set order_id = " + other + " from was where pos_order.order_id = was.order_id");
+                        + " pos_order_line set order_id = " + other
+                        + " from was where pos_order_line.order_id = was.order_id)"
+                        + " update pos_order set order_id = " + other
+                        + " from was where pos_order.order_id = was.order_id");
     }
 
     private static String order(long order, String rep, String completed) {
-        return "insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts) select " + order
-                + ", min(store_id), " + rep + ", 'store', 'completed', " + completed + ", " + completed + " from store";
+        return "insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts) select "
+                + order + ", min(store_id), " + rep + ", 'store', 'completed', " + completed + ", " + completed
+                + " from store";
     }
 
     private static String line(long line, long order, String price) {
-        return "insert into pos_order_line (line_id, order_id, product_id, qty, unit_price) select " + line + ", " + order
-                + ", min(product_id), 1, " + price + " from product";
+        return "insert into pos_order_line (line_id, order_id, product_id, qty, unit_price) select " + line + ", "
+                + order + ", min(product_id), 1, " + price + " from product";
     }
 
     /** Somebody of the demo company, or nobody. */
     private String rep() {
-        return random.nextInt(6) == 0 ? "null" : String.format(java.util.Locale.ROOT, "'R%03d'", 1 + random.nextInt(30));
+        return random.nextInt(6) == 0
+                ? "null"
+                : String.format(java.util.Locale.ROOT, "'R%03d'", 1 + random.nextInt(30));
     }
 
     private String one(List<String> of) {

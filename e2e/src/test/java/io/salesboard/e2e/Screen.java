@@ -74,8 +74,7 @@ final class Screen implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(board + "/api/v1/stream?view=company,region,rep:month"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(board + "/api/v1/stream?view=company,region,rep:month"))
                 .header("Accept", "text/event-stream")
                 .build();
         while (!closed) {

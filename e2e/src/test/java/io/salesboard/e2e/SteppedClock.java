@@ -68,14 +68,11 @@ final class SteppedClock {
         }
         Path server = programs.resolve("postgres");
         Files.move(server, programs.resolve("postgres-server"));
-        Files.writeString(
-                server,
-                """
+        Files.writeString(server, """
                 #!/bin/sh
                 LD_PRELOAD='%s' FAKETIME_TIMESTAMP_FILE='%s' FAKETIME_CACHE_DURATION=1 FAKETIME_DONT_FAKE_MONOTONIC=1 \\
                   exec "$(dirname "$0")/postgres-server" "$@"
-                """
-                        .formatted(library, offset));
+                """.formatted(library, offset));
         if (!server.toFile().setExecutable(true)) {
             throw new IOException("cannot make " + server + " a program");
         }
@@ -84,7 +81,8 @@ final class SteppedClock {
         Awaitility.await("the server to be started again")
                 .atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
-                .until(() -> demo.pid("postgres") != part && answers(demo.stack().pos()));
+                .until(() ->
+                        demo.pid("postgres") != part && answers(demo.stack().pos()));
     }
 
     private static boolean answers(Stack.Database database) throws Exception {
@@ -106,8 +104,9 @@ final class SteppedClock {
                 return found.get();
             }
         }
-        String missing = "a server's clock that steps needs libfaketime, which is not here; get it with: apt-get install"
-                + " libfaketime";
+        String missing =
+                "a server's clock that steps needs libfaketime, which is not here; get it with: apt-get install"
+                        + " libfaketime";
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(missing);
         }

@@ -23,6 +23,7 @@ import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.DeltaSerializer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.client.JobExecutionException;
@@ -67,14 +68,15 @@ public final class KpiJob {
         try {
             run(settings, checkpoints, start);
         } catch (JobExecutionException e) {
-            if (ExceptionUtils.findThrowable(e, StateOfOtherTopicsException.class)
-                    .isEmpty()) {
+            Optional<StateOfOtherTopicsException> others =
+                    ExceptionUtils.findThrowable(e, StateOfOtherTopicsException.class);
+            if (others.isEmpty()) {
                 LOG.error("the job failed for good", e);
                 // The last thing to be read on the console: what was wrong, not how Flink passed it on.
                 throw new IllegalStateException("the job failed for good: " + reason(e));
             }
             Checkpoints present = Checkpoints.of(settings, KafkaTopics.ids(settings));
-            run(settings, present, present.anew(reason(e).getMessage()));
+            run(settings, present, present.anew(reason(others.get()).getMessage()));
         }
     }
 

@@ -40,7 +40,12 @@ public final class RecordDecoder {
     /** Which row a record is about; the table is null where it is none we read, primary is false where it has no key. */
     private record Key(Table table, String text, boolean primary) {}
 
-    private record KeyDecoder(Table table, boolean primary, GenericDatumReader<GenericRecord> reader) {}
+    private record KeyDecoder(Table table, boolean primary, GenericDatumReader<GenericRecord> reader) {
+        /** A registry that was lost gives its numbers to schemas of other databases. */
+        private boolean mayStandIn(String topic) {
+            return table == null || table == Table.HEARTBEAT || topic.endsWith("." + table.source().key());
+        }
+    }
 
     public RecordDecoder(SchemaRegistry registry) {
         this.registry = registry;
@@ -170,6 +175,9 @@ public final class RecordDecoder {
             decoder = new KeyDecoder(
                     WriterSchema.tableOf(writer), !WriterSchema.isNoKey(writer), new GenericDatumReader<>(writer));
             keys.put(id, decoder);
+        }
+        if (!decoder.mayStandIn(record.topic())) {
+            throw unknownTable("the key, as of " + decoder.table().key() + ",", record);
         }
         GenericRecord key;
         try {

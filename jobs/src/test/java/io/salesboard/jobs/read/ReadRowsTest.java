@@ -645,6 +645,19 @@ class ReadRowsTest {
     }
 
     @Test
+    void aRowOfAnotherDatabaseIsNoneOfThisOne() throws Exception {
+        bothLoaded();
+        RawRecord store = store("S1");
+        comes(new RawRecord(CRM, 0, next(CRM), 0, store.key(), store.value()));
+
+        assertThat(changes()).isEmpty();
+        assertThat(told())
+                .filteredOn(LeftOut.class::isInstance)
+                .extracting(told -> ((LeftOut) told).getTable() + " " + ((LeftOut) told).getReason())
+                .containsExactly("record unknown_table");
+    }
+
+    @Test
     void numbersOfTheRegistryAreAskedForAnewWhenADatabaseIsReadAgain() throws Exception {
         bothLoaded();
         comes(store("S1"));
