@@ -32,7 +32,13 @@ class DamagedRecordsTest {
     }
 
     private RawRecord record(byte[] key, byte[] value) {
-        return new RawRecord("rows.test", 0, 1, 0, key, value);
+        return recordOf(Table.STORE, key, value);
+    }
+
+    private static RawRecord recordOf(Table table, byte[] key, byte[] value) {
+        String topic =
+                table == Table.HEARTBEAT ? "rows.pos" : "rows." + table.source().key();
+        return new RawRecord(topic, 0, 1, 0, key, value);
     }
 
     private byte[] keyOf(Table table) {
@@ -70,7 +76,7 @@ class DamagedRecordsTest {
                 for (int m = 0; m < 500; m++) {
                     boolean keyToo = random.nextInt(5) == 0;
                     try {
-                        Decoded decoded = decoder.decode(record(keyToo ? damaged(key) : key, damaged(value)));
+                        Decoded decoded = decoder.decode(recordOf(table, keyToo ? damaged(key) : key, damaged(value)));
                         rows += decoded.failure() == null ? 1 : 0;
                         unreadable += decoded.failure() == null ? 0 : 1;
                     } catch (UnreadableException e) {
