@@ -172,6 +172,7 @@ class NewTablesTest {
             Action.Load load = ordered(scene);
             scene.loads.put(load.id(), told(i, false, "public.store: SQL_EXCEPTION"));
             scene.load = "";
+            scene.slot = slot(9_000);
             scene.pass(1);
             scene.connector = captures(Scene.EARLIER);
         }
