@@ -264,6 +264,7 @@ final class Judge {
                     now);
             return;
         }
+        newTables.learn(connector);
         if (!sight.position().since(done)) {
             return;
         }
@@ -297,7 +298,7 @@ final class Judge {
             }
         }
         if (!memory.getPending()) {
-            newTables.look(sight, connector);
+            newTables.look(sight);
         }
     }
 

@@ -39,6 +39,7 @@ final class NewTables {
     private Instant silentSince;
     private LoadFacts heard = LoadFacts.NOTHING;
     private int failures;
+    private boolean learned;
 
     NewTables(Source source, Captured declared, CaptureStatus memory, Reading reading) {
         this.source = source;
@@ -84,14 +85,24 @@ final class NewTables {
         heard = LoadFacts.NOTHING;
     }
 
-    /** Takes over what the connector captures, where nothing is remembered, and what a load has come to. */
-    void look(Sight sight, Connector connector) {
-        if (memory.getCaptured().isEmpty() && memory.getStreaming()) {
-            learn(sight, connector);
+    /** Takes over what the connector captures where nothing is remembered; to be done before it is given anything else. */
+    void learn(Connector connector) {
+        if (memory.getCaptured().isEmpty()) {
+            memory.setCaptured(new HashMap<>(Captured.of(connector.config()).tables()));
+            learned = true;
         }
-        if (!memory.getCaptured().isEmpty()) {
-            memory.setCaptured(new HashMap<>(captured().and(declared).tables()));
+    }
+
+    /** Sees what is missing, and what a load has come to. */
+    void look(Sight sight) {
+        if (learned && !sight.position().value().load().isEmpty()) {
+            wholeInstead(
+                    sight.now(),
+                    "không còn biết bảng nào đã được nạp thêm",
+                    "it is not known any more what has been loaded beside the changes");
         }
+        learned = false;
+        memory.setCaptured(new HashMap<>(captured().and(declared).tables()));
         String missing = areMissing() ? missing().toString() : "";
         if (!memory.getLoading().equals(missing)) {
             memory.setLoading(missing);
@@ -100,17 +111,6 @@ final class NewTables {
         if (!memory.getLoadId().isEmpty()) {
             progress(sight);
         }
-    }
-
-    private void learn(Sight sight, Connector connector) {
-        if (!sight.position().value().load().isEmpty()) {
-            wholeInstead(
-                    sight.now(),
-                    "không còn biết bảng nào đã được nạp thêm",
-                    "it is not known any more what has been loaded beside the changes");
-            return;
-        }
-        memory.setCaptured(new HashMap<>(Captured.of(connector.config()).tables()));
     }
 
     private void progress(Sight sight) {

@@ -81,6 +81,19 @@ class NewTablesTest {
     }
 
     @Test
+    void aConnectorIsGivenNothingNewBeforeItIsKnownWhatItCaptures() {
+        Scene scene = upgraded();
+        scene.positionSeen = false;
+        for (int i = 0; i < 5; i++) {
+            assertThat(scene.pass(1).action() instanceof Action.Configure).isFalse();
+        }
+        scene.positionSeen = true;
+        scene.pass(1);
+
+        assertThat(said(scene)).contains("store (kind)");
+    }
+
+    @Test
     void whatMayNotBeReadYetIsNoReasonToReadEverythingAgain() {
         Scene scene = upgraded();
         scene.tables = Scene.tables(16_500, false);

@@ -44,6 +44,7 @@ final class Scene {
     Connect.Connector connector = new Connect.Connector("RUNNING", List.of("RUNNING"), "", WANTED);
     Connect.Stored stored = Connect.Stored.CHANGES;
     String load = "";
+    boolean positionSeen = true;
     final Map<String, LoadFacts> loads = new LinkedHashMap<>();
     long oldestTransaction = 705;
     long nextTransaction = 705;
@@ -141,7 +142,7 @@ final class Scene {
                         connectAnswers
                                 ? seen(connectors, from)
                                 : new Look.Seen<>(connectors, lastConnect, lastConnect, "refuses connections", null),
-                        seen(new Connect.Position(stored, load), from),
+                        seen(positionSeen ? new Connect.Position(stored, load) : null, from),
                         seen(new TopicFacts(topicId, topicEnd, newest, facts), from),
                         seen(Map.copyOf(loads), from),
                         seen(registry, from),

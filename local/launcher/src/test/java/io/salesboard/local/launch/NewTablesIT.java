@@ -125,11 +125,17 @@ class NewTablesIT {
 
     private void told(CaptureStatus status) {
         statuses.put(status.getSource(), status);
-        System.out.println(status.getSource() + " " + status.getLoading() + " " + status.getLoadId() + " "
+        String line = status.getSource() + " " + status.getLoading() + " " + status.getLoadId() + " "
                 + status.getIncidents().stream()
                         .map(i -> i.getId() + " " + i.getPlace() + ": " + i.getEnWhat() + " -> " + i.getEnNext())
-                        .toList());
+                        .toList();
+        if (!line.equals(printed) && status.getSource().equals("pos")) {
+            printed = line;
+            System.out.println(java.time.Instant.now() + " " + line);
+        }
     }
+
+    private String printed = "";
 
     private void await(String what, Predicate<CaptureStatus> predicate) {
         Awaitility.await(what)
