@@ -85,15 +85,21 @@ final class NewTables {
         heard = LoadFacts.NOTHING;
     }
 
-    /** Takes over what the connector captures where nothing is remembered; to be done before it is given anything else. */
+    /** Takes over what the connector captures where nothing is remembered, before it is given anything else; sees what is missing. */
     void learn(Connector connector) {
         if (memory.getCaptured().isEmpty()) {
             memory.setCaptured(new HashMap<>(Captured.of(connector.config()).tables()));
             learned = true;
         }
+        memory.setCaptured(new HashMap<>(captured().and(declared).tables()));
+        String missing = areMissing() ? missing().toString() : "";
+        if (!memory.getLoading().equals(missing)) {
+            memory.setLoading(missing);
+            forget();
+        }
     }
 
-    /** Sees what is missing, and what a load has come to. */
+    /** Sees what a load has come to. */
     void look(Sight sight) {
         if (learned && !sight.position().value().load().isEmpty()) {
             wholeInstead(
@@ -102,12 +108,6 @@ final class NewTables {
                     "it is not known any more what has been loaded beside the changes");
         }
         learned = false;
-        memory.setCaptured(new HashMap<>(captured().and(declared).tables()));
-        String missing = areMissing() ? missing().toString() : "";
-        if (!memory.getLoading().equals(missing)) {
-            memory.setLoading(missing);
-            forget();
-        }
         if (!memory.getLoadId().isEmpty()) {
             progress(sight);
         }

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -154,7 +155,9 @@ final class CaptureStack implements AutoCloseable {
     void killConnect() {
         ProcessHandle.current()
                 .children()
-                .filter(part -> part.info().commandLine().orElse("").contains("ConnectPart"))
+                .filter(part -> part.info().arguments().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(argument -> argument.matches("-Dsalesboard\\.log=.*connect\\.log")))
                 .findFirst()
                 .orElseThrow()
                 .destroyForcibly();
