@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes what is missing of the databases: pos and crm with their tables, publications and the capture account, and the
-# schema registry's own. Safe to run again; tables that exist are left alone.
+# Makes what is missing of the databases: pos and crm with their tables, the capture account, and the schema registry's own.
+# Safe to run again; tables that exist are left alone. What leaves them is opened by setup-capture, as the release declares it.
 # Passwords come in the environment (PGPASSWORD, CAPTURE_PASSWORD, REGISTRY_PASSWORD), never as arguments.
 set -euo pipefail
 
@@ -28,10 +28,6 @@ for database in pos crm; do
   if [[ -z $(ask --dbname="$database" --command="select 1 from pg_tables where schemaname = 'public' limit 1") ]]; then
     run --dbname="$database" --single-transaction --file="/sources/ddl/$database.sql"
     echo "made the tables of $database"
-  fi
-  if [[ -z $(ask --dbname="$database" --command="select 1 from pg_publication where pubname = 'salesboard'") ]]; then
-    run --dbname="$database" --single-transaction --file="/sources/capture/$database.sql"
-    echo "opened $database to salesboard_capture"
   fi
   # A slot is made in two records of which transactions run; a quiet server writes one every 15 seconds only.
   run --dbname="$database" --command="grant execute on function pg_log_standby_snapshot() to salesboard_capture"

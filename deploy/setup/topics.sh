@@ -16,4 +16,5 @@ topic rows.crm cleanup.policy=compact segment.bytes=67108864 max.message.bytes=8
 topic results cleanup.policy=compact segment.bytes=67108864
 topic quarantine cleanup.policy=delete retention.ms=2592000000
 topic capture cleanup.policy=compact segment.bytes=4194304
+topic snapshots cleanup.policy=delete retention.ms=604800000
 echo "topics are ready"

@@ -183,6 +183,18 @@ class ApiTest {
     }
 
     @Test
+    void saysThatWhatAReleaseBeginsToReadIsBeingLoaded() throws Exception {
+        assertThat(status()).isEqualTo("ok");
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, true, 0));
+
+        assertThat(status()).isEqualTo("computing");
+        assertThat(board.json("/api/v1/health").at("/sources/1/loading").asBoolean())
+                .isTrue();
+        assertThat(board.json("/api/v1/health").at("/sources/0/loading").asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void isNeverOkWhileSomethingIsToBeSaid() throws Exception {
         Incident incident = new Incident(
                 "changes_lost",
@@ -214,14 +226,14 @@ class ApiTest {
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
                 .isEqualByComparingTo("-3600");
 
-        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 3_600_500));
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, false, 3_600_500));
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
                 .isEqualByComparingTo("0.5");
     }
 
     @Test
     void saysHowManyRowsAreCommittedAndNotInTheFiguresYet() throws Exception {
-        board.capture.sources.put("pos", new CaptureView.Source(180_077, 0, 0));
+        board.capture.sources.put("pos", new CaptureView.Source(180_077, 0, false, 0));
         assertThat(board.json("/api/v1/health").at("/sources/1/behind/records").asLong())
                 .isEqualTo(180_000);
     }

@@ -1,6 +1,7 @@
 package io.salesboard.capture;
 
 import io.salesboard.schemas.ReadAgain;
+import java.util.List;
 
 /** What the watch does about what it sees; one at a time for a source. */
 sealed interface Action {
@@ -12,6 +13,14 @@ sealed interface Action {
 
     /** Puts another token into the database. */
     record KeepMark(String mark) implements Action {}
+
+    /**
+     * Gives Connect the configuration, and has tables loaded beside the changes.
+     *
+     * @param id of the load
+     * @param tables names
+     */
+    record Load(String id, List<String> tables) implements Action {}
 
     /**
      * Reads the database again.

@@ -56,13 +56,13 @@ final class AwayCheck {
                     sight.connectors().why(now),
                     "khởi động lại Kafka Connect và xem log của nó",
                     "start Kafka Connect again and look at its log");
-        } else if (sight.stored().blindFor(BLIND.multipliedBy(4), now)) {
+        } else if (sight.position().blindFor(BLIND.multipliedBy(4), now)) {
             away(
                     IncidentKind.CONNECT_AWAY,
                     source.name() + ": " + source.connector(),
                     "vị trí đã đọc của " + source.connector(),
                     "the stored position of " + source.connector(),
-                    sight.stored().why(now),
+                    sight.position().why(now),
                     "khởi động lại Kafka Connect và xem log của nó",
                     "start Kafka Connect again and look at its log");
         }

@@ -53,7 +53,8 @@ public final class CaptureWatch implements AutoCloseable {
             watches.add(new SourceWatch(
                     source,
                     parts,
-                    new RowTopicReader(settings.bootstrapServers(), source.topic(), settings.registry())));
+                    new RowTopicReader(settings.bootstrapServers(), source.topic(), settings.registry()),
+                    new SnapshotsReader(settings.bootstrapServers(), settings.registry())));
         }
     }
 

@@ -1,80 +1,97 @@
 package io.salesboard.capture;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.core.model.Table;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
- * The tables and columns that leave a source database, as {@code capture/<name>.sql} of the module sources publishes them;
- * what connectors include and what grants must allow follows from it.
+ * Tables and columns that leave a source database, and what follows from them: publication, grants, and what connectors
+ * include. What is declared to leave it stands in {@link Table}.
  *
- * @param tables columns by table, both in the order of the file
+ * @param tables columns by table, both in the order of the declaration
  */
 public record Captured(Map<String, List<String>> tables) {
-    private static final Pattern PUBLICATION =
-            Pattern.compile("create publication " + Source.PUBLICATION + " for table(.*?);", Pattern.DOTALL);
-    private static final Pattern TABLE = Pattern.compile("(\\w+)\\s*\\(([^)]*)\\)");
+    private static final String SCHEMA = "public\\.";
 
-    /** Reads the file of a source. */
+    /** All that is declared of a source. */
     public static Captured of(String source) {
-        try (InputStream in = Captured.class.getResourceAsStream("/capture/" + source + ".sql")) {
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read capture/" + source + ".sql of the module sources", e);
-        }
-    }
-
-    static Captured parse(String sql) {
-        Matcher publication = PUBLICATION.matcher(sql);
-        if (!publication.find()) {
-            throw new IllegalArgumentException("no 'create publication salesboard for table ...;' in: " + sql);
-        }
         Map<String, List<String>> tables = new LinkedHashMap<>();
-        Matcher table = TABLE.matcher(publication.group(1));
-        while (table.find()) {
-            tables.put(
-                    table.group(1),
-                    Arrays.stream(table.group(2).split(",", -1))
-                            .map(String::strip)
-                            .toList());
-        }
+        Table.of(source).forEach(table -> tables.put(table.key(), table.captured()));
         return new Captured(tables);
     }
 
-    /** The columns figures are computed from, with how they are kept; none of a table that is only counted. */
-    static List<Table.Column> read(String table) {
+    /** What a connector was told to include; nothing where it was told nothing. */
+    static Captured of(JsonNode config) {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        Arrays.stream(config.path("column.include.list").asText().split(",", -1))
+                .filter(column -> column.startsWith(SCHEMA))
+                .map(column -> column.substring(SCHEMA.length()).split("\\\\\\.", 2))
+                .filter(parts -> parts.length == 2)
+                .forEach(parts -> tables.computeIfAbsent(parts[0], table -> new ArrayList<>())
+                        .add(parts[1]));
+        return new Captured(tables);
+    }
+
+    /** Only the columns, by table and name, that are asked for. */
+    public Captured only(BiPredicate<String, String> wanted) {
+        Map<String, List<String>> some = new LinkedHashMap<>();
+        tables.forEach((table, columns) -> {
+            List<String> kept = columns.stream()
+                    .filter(column -> wanted.test(table, column))
+                    .toList();
+            if (!kept.isEmpty()) {
+                some.put(table, kept);
+            }
+        });
+        return new Captured(some);
+    }
+
+    boolean has(String table, String column) {
+        return tables.getOrDefault(table, List.of()).contains(column);
+    }
+
+    /** What of this the other one has not. */
+    Captured without(Captured other) {
+        return only((table, column) -> !other.has(table, column));
+    }
+
+    /** What both have. */
+    Captured and(Captured other) {
+        return only(other::has);
+    }
+
+    /** The columns of a table that figures are computed from, with how they are kept; none of a table that is only counted. */
+    List<Table.Column> read(String table) {
         Table known = Table.byKey(table);
-        return known == null ? List.of() : known.columns();
+        return known == null
+                ? List.of()
+                : known.columns().stream()
+                        .filter(column -> has(table, column.name()))
+                        .toList();
     }
 
     /** For the connector's {@code table.include.list}. */
     String tableIncludeList() {
-        return tables.keySet().stream().map(Captured::pattern).collect(Collectors.joining(","));
+        return tables.keySet().stream().map(table -> SCHEMA + table).collect(Collectors.joining(","));
     }
 
     /** For the connector's {@code column.include.list}: a column somebody adds to a table is not asked for. */
     String columnIncludeList() {
         return tables.entrySet().stream()
-                .flatMap(table -> table.getValue().stream().map(column -> pattern(table.getKey()) + "\\." + column))
+                .flatMap(table -> table.getValue().stream().map(column -> SCHEMA + table.getKey() + "\\." + column))
                 .collect(Collectors.joining(","));
-    }
-
-    private static String pattern(String table) {
-        return "public\\." + table;
     }
 
     /** The statement that lets the capture account read a table. */
     String grant(String table, String account) {
-        return "grant select (" + String.join(", ", tables.get(table)) + ") on " + table + " to " + account;
+        return "grant select (" + columns(table) + ") on " + table + " to " + account;
     }
 
     /** The statement that makes the publication, or makes it again as it must be. */
@@ -82,14 +99,26 @@ public record Captured(Map<String, List<String>> tables) {
         return (exists
                         ? "alter publication " + Source.PUBLICATION + " set table "
                         : "create publication " + Source.PUBLICATION + " for table ")
-                + tables.entrySet().stream()
-                        .map(table -> table.getKey() + " (" + String.join(", ", table.getValue()) + ")")
+                + tables.keySet().stream()
+                        .map(table -> table + " (" + columns(table) + ")")
                         .collect(Collectors.joining(", "));
     }
 
     /** The statement that puts one table into the publication. */
     String addToPublication(String table) {
-        return "alter publication " + Source.PUBLICATION + " add table " + table + " ("
-                + String.join(", ", tables.get(table)) + ")";
+        return "alter publication " + Source.PUBLICATION + " add table " + table + " (" + columns(table) + ")";
+    }
+
+    private String columns(String table) {
+        return String.join(", ", tables.get(table));
+    }
+
+    /** Tables, each with its columns: {@code store (name, kind), rep (name)}. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(tables)
+                .keySet().stream()
+                        .map(table -> table + " (" + columns(table) + ")")
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package io.salesboard.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** Kafka Connect's REST API, as far as the watch needs it. */
 final class Connect {
@@ -21,6 +23,14 @@ final class Connect {
 
     /** Connect checks a connector against its database before it takes it; on a busy machine that takes a while. */
     private static final Duration CHANGE = Duration.ofSeconds(90);
+
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Debezium's own names in a position. */
+    private static final String LOAD_ID = "incremental_snapshot_correlation_id";
+
+    private static final String LOAD_TABLES = "incremental_snapshot_collections";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -134,16 +144,69 @@ final class Connect {
         CHANGES
     }
 
+    /**
+     * A connector's position.
+     *
+     * @param load id of the load that Debezium goes through beside the changes, or empty
+     */
+    record Position(Stored stored, String load) {}
+
     /** Asks how far a connector has read. */
-    Stored stored(String name) throws IOException, InterruptedException {
-        JsonNode offset =
-                get("/connectors/" + name + "/offsets").path("offsets").path(0).path("offset");
+    Position position(String name) throws IOException, InterruptedException {
+        JsonNode offset = offsets(name).path("offsets").path(0).path("offset");
         if (offset.isMissingNode() || offset.isNull()) {
-            return Stored.NOTHING;
+            return new Position(Stored.NOTHING, "");
         }
         boolean within = offset.hasNonNull("snapshot")
                 && !offset.path("snapshot_completed").asBoolean(false);
-        return within ? Stored.SNAPSHOT : Stored.CHANGES;
+        return new Position(
+                within ? Stored.SNAPSHOT : Stored.CHANGES, offset.path(LOAD_ID).asText());
+    }
+
+    private JsonNode offsets(String name) throws IOException, InterruptedException {
+        return get("/connectors/" + name + "/offsets");
+    }
+
+    /**
+     * Writes an incremental snapshot of tables into the position of a stopped connector, as Debezium itself writes one it is in
+     * the middle of: it goes on with it when it starts.
+     *
+     * @throws IOException when there is no position beyond the first snapshot
+     */
+    void load(String name, String id, List<String> tables) throws IOException, InterruptedException {
+        JsonNode offsets = offsets(name);
+        if (position(name).stored() != Stored.CHANGES
+                || !(offsets.path("offsets").path(0).path("offset") instanceof ObjectNode offset)) {
+            throw new IOException("the connector " + name + " has no position beyond its snapshot: " + offsets);
+        }
+        ArrayNode collections = JSON.createArrayNode();
+        for (String table : tables) {
+            collections
+                    .addObject()
+                    .put(LOAD_TABLES + "_id", "public." + table)
+                    .put(LOAD_TABLES + "_correlation_id", id);
+        }
+        offset.put(LOAD_TABLES, collections.toString()).put(LOAD_ID, id);
+        offset.remove(List.of("incremental_snapshot_primary_key", "incremental_snapshot_maximum_key"));
+        change("PATCH", "/connectors/" + name + "/offsets", offsets);
+    }
+
+    /** Waits until a connector has stopped. */
+    Connector awaitStopped(String name) throws IOException, InterruptedException {
+        long end = System.nanoTime() + STOP.toNanos();
+        while (true) {
+            Connector connector = connectors().get(name);
+            if (connector != null
+                    && connector.state().equals("STOPPED")
+                    && connector.tasks().isEmpty()) {
+                return connector;
+            }
+            if (System.nanoTime() > end) {
+                throw new IOException("the connector " + name + " did not stop within " + STOP.toSeconds()
+                        + " s; it is " + (connector == null ? "gone" : connector.state()));
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

@@ -31,11 +31,13 @@ final class Judge {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
     private final CaptureStatus memory;
     private final Reading reading;
+    private final NewTables newTables;
     private final List<Said> said = new ArrayList<>();
     private Instant done;
     private Instant marked = Instant.EPOCH;
     private Instant lostRegistry = Instant.EPOCH;
     private boolean markRefused;
+    private boolean allowed;
 
     /** @param memory last status of the source, or null where there is none */
     Judge(Source source, Captured captured, JsonNode wanted, CaptureStatus memory, Instant now) {
@@ -48,6 +50,7 @@ final class Judge {
                 ? blank(source)
                 : CaptureStatus.newBuilder(memory).build();
         this.reading = new Reading(source, this.memory);
+        this.newTables = new NewTables(source, captured, this.memory, reading);
         this.done = now;
     }
 
@@ -107,6 +110,7 @@ final class Judge {
         }
         Action action = sight.busy() ? null : action(sight, connector, server, request != null, now);
         reading.said(sight).ifPresent(said::add);
+        newTables.said(server).ifPresent(said::add);
         memory.setIncidents(Said.incidents(said, memory.getIncidents(), now));
         memory.setAt(now.toEpochMilli());
         return new Verdict(CaptureStatus.newBuilder(memory).build(), action);
@@ -183,8 +187,9 @@ final class Judge {
     private void tables(TableFacts seen, boolean settled, Instant now) {
         TableCheck.Result result = TableCheck.check(source, captured, seen);
         said.addAll(result.said());
-        if (!settled) {
-            return;
+        allowed = result.said().isEmpty();
+        if (!settled || memory.getCaptured().isEmpty()) {
+            return; // what has been captured so far is not known yet
         }
         List<String> anew = TableCheck.madeAnew(memory.getTables(), seen);
         if (!anew.isEmpty()) {
@@ -198,7 +203,8 @@ final class Judge {
                             "bảng đã bị xóa và tạo lại: " + names,
                             "made anew: the table " + names),
                     now);
-        } else if (result.missed()) {
+        } else if (TableCheck.check(source, captured.and(newTables.captured()), seen)
+                .missed()) {
             if (memory.getSpoiledEn().isEmpty()) {
                 memory.setSpoiledVi(
                         result.said().stream().map(each -> each.vi().what()).collect(Collectors.joining("; ")));
@@ -214,6 +220,7 @@ final class Judge {
                     now);
         } else {
             seen.tables().forEach((name, table) -> memory.getTables().put(name, table.oid()));
+            newTables.emptied(seen, now);
         }
     }
 
@@ -257,19 +264,11 @@ final class Judge {
                     now);
             return;
         }
-        if (!sameTables(connector.config())) {
-            reading.decide(
-                    new Why(
-                            IncidentKind.READING_AGAIN,
-                            "bản phát hành này đọc các bảng hoặc cột khác",
-                            "this release reads other tables or columns"),
-                    now);
+        newTables.learn(connector);
+        if (!sight.position().since(done)) {
             return;
         }
-        if (!sight.stored().since(done)) {
-            return;
-        }
-        switch (sight.stored().value()) {
+        switch (sight.position().value().stored()) {
             case CHANGES -> {
                 memory.setStreaming(true);
                 memory.setCause("");
@@ -298,11 +297,9 @@ final class Judge {
                 }
             }
         }
-    }
-
-    private boolean sameTables(JsonNode config) {
-        return config.path("table.include.list").equals(wanted.path("table.include.list"))
-                && config.path("column.include.list").equals(wanted.path("column.include.list"));
+        if (!memory.getPending()) {
+            newTables.look(sight);
+        }
     }
 
     private Action action(Sight sight, Connector connector, ServerFacts server, boolean asked, Instant now) {
@@ -332,7 +329,12 @@ final class Judge {
         if (!reachable || connector == null) {
             return null;
         }
-        if (!wanted.equals(connector.config())) {
+        if (newTables.areMissing()) {
+            Optional<Action> load = newTables.order(sight, connector, server, allowed);
+            if (load.isPresent()) {
+                return load.get();
+            }
+        } else if (!wanted.equals(connector.config())) {
             if (!backoff.due(now)) {
                 return null;
             }
@@ -362,8 +364,12 @@ final class Judge {
     void carriedOut(Action action, Instant now) {
         if (action instanceof Action.Reread) {
             reading.carriedOut(now);
+            newTables.readWhole();
             marked = Instant.EPOCH;
             backoff.reset();
+        }
+        if (action instanceof Action.Load) {
+            newTables.ordered();
         }
         if (action instanceof Action.Restart) {
             connectorCheck.restarted(now);

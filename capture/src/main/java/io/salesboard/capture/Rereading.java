@@ -3,8 +3,6 @@ package io.salesboard.capture;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Rereading {
     private static final Logger LOG = LoggerFactory.getLogger(Rereading.class);
-    private static final Duration STOP = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Source source;
     private final JsonNode wanted;
@@ -39,7 +35,7 @@ final class Rereading {
         } else {
             connect.stop(name);
         }
-        Connect.Connector stopped = awaitStopped();
+        Connect.Connector stopped = connect.awaitStopped(name);
         if (!wanted.equals(stopped.config())) {
             connect.configure(name, wanted);
         }
@@ -51,22 +47,5 @@ final class Rereading {
         }
         notebook.answered(source.name());
         LOG.warn("{} was told to take a new snapshot", name);
-    }
-
-    private Connect.Connector awaitStopped() throws IOException, InterruptedException {
-        long end = System.nanoTime() + STOP.toNanos();
-        while (true) {
-            Connect.Connector connector = connect.connectors().get(source.connector());
-            if (connector != null
-                    && connector.state().equals("STOPPED")
-                    && connector.tasks().isEmpty()) {
-                return connector;
-            }
-            if (System.nanoTime() > end) {
-                throw new IOException("the connector " + source.connector() + " did not stop within " + STOP.toSeconds()
-                        + " s; it is " + (connector == null ? "gone" : connector.state()));
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-        }
     }
 }

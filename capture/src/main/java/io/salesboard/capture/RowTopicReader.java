@@ -1,23 +1,15 @@
 package io.salesboard.capture;
 
-import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.SchemaRegistry;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,12 +18,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at the end of one row topic. Not thread-safe. */
 final class RowTopicReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RowTopicReader.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -118,31 +107,14 @@ final class RowTopicReader implements AutoCloseable {
                         + LIMIT.toSeconds() + " s");
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                newest = Math.max(newest, position(record.value(), schemas));
+                GenericRecord read = Records.read(record.value(), schemas);
+                newest = Math.max(newest, read == null ? 0 : position(read));
             }
         }
         return newest;
     }
 
-    /** The log position a record says it comes from, or 0. */
-    private static long position(byte[] value, SchemaRegistry schemas) throws IOException {
-        if (value == null || value.length < AvroFraming.HEADER || value[0] != AvroFraming.MAGIC) {
-            return 0;
-        }
-        try {
-            Schema schema =
-                    schemas.byId(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
-            BinaryDecoder decoder = DecoderFactory.get()
-                    .binaryDecoder(value, AvroFraming.HEADER, value.length - AvroFraming.HEADER, null);
-            Object read = new GenericDatumReader<>(schema).read(null, decoder);
-            return read instanceof GenericRecord record ? position(record) : 0;
-        } catch (SchemaRegistry.UnknownSchemaException | AvroRuntimeException | EOFException e) {
-            LOG.debug("a record of the row topic cannot be read; its position does not count", e);
-            return 0;
-        }
-    }
-
-    /** Rows and heartbeats have {@code source.lsn}, the end of a transaction has {@code id} = {@code <transaction>:<lsn>}. */
+    /** The log position a record says it comes from, or 0: rows and heartbeats have {@code source.lsn}, the end of a transaction has {@code id} = {@code <transaction>:<lsn>}. */
     static long position(GenericRecord record) {
         if (record.hasField("source") && record.get("source") instanceof GenericRecord source) {
             return source.hasField("lsn") && source.get("lsn") instanceof Long lsn ? lsn : 0;

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param clockAheadMillis how far its clock is ahead of ours
  * @param mark our token as found there; empty where there is none
  * @param retainedLimit {@code max_slot_wal_keep_size} in bytes; -1 without a limit
+ * @param oldestTransaction number of the oldest transaction that has written and still runs, or the next one
+ * @param nextTransaction number the next transaction that writes will get
  * @param slot the replication slot, or null
  * @param seen when this was seen, by our clock
  */
@@ -27,6 +29,8 @@ record ServerFacts(
         long clockAheadMillis,
         String mark,
         long retainedLimit,
+        long oldestTransaction,
+        long nextTransaction,
         Slot slot,
         Instant seen) {
 

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param server the database server and the slot
  * @param tables its tables
  * @param connectors what Connect runs, by name
- * @param stored how far Connect has stored that the connector has read
+ * @param position how far Connect has stored that the connector has read
  * @param topic the row topic
+ * @param loads what Debezium has told of loads, by their ids
  * @param registry how the registry stands to what was written
  * @param busy whether something is being done about the source now
  * @param trouble why what was tried last did not work, or null
@@ -21,8 +22,9 @@ record Sight(
         Look.Seen<ServerFacts> server,
         Look.Seen<TableFacts> tables,
         Look.Seen<Map<String, Connect.Connector>> connectors,
-        Look.Seen<Connect.Stored> stored,
+        Look.Seen<Connect.Position> position,
         Look.Seen<TopicFacts> topic,
+        Look.Seen<Map<String, LoadFacts>> loads,
         Look.Seen<Notebook.RegistryState> registry,
         boolean busy,
         String trouble) {}

@@ -36,11 +36,11 @@ public record Source(String name, String url, String user, String password) {
                 variable(environment, prefix + "PASSWORD"));
     }
 
-    private static String variable(Map<String, String> environment, String name) {
+    static String variable(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException("the environment variable " + name
-                    + " is not set; give the capture watch the same ones as Kafka Connect");
+            throw new IllegalArgumentException(
+                    "the environment variable " + name + " is not set; see docs/deployment.md");
         }
         return value;
     }

@@ -45,6 +45,8 @@ final class SourceDatabase implements AutoCloseable {
                          and setdatabase = (select oid from pg_database where datname = current_database())
                          and c like 'application_name=%'), ''),
                    (select setting::bigint from pg_settings where name = 'max_slot_wal_keep_size'),
+                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+                   pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
                    s.slot_name is not null,
                    coalesce(s.active, false),
                    coalesce((s.confirmed_flush_lsn - '0/0')::bigint, 0),
@@ -56,7 +58,7 @@ final class SourceDatabase implements AutoCloseable {
 
     // The catalogue's own tables: the view pg_publication_tables waits for locks on the tables it names.
     private static final String TABLES = """
-            select c.relname, c.oid::bigint, c.relreplident::text,
+            select c.relname, c.oid::bigint, coalesce(pg_relation_filenode(c.oid)::bigint, 0), c.relreplident::text,
                    coalesce(p.puballtables, false) or pr.oid is not null or exists (
                        select from pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = c.relnamespace),
                    pr.prqual is not null,
@@ -111,14 +113,16 @@ final class SourceDatabase implements AutoCloseable {
                         Duration.between(middle, instant(row, 7)).toMillis(),
                         row.getString(8),
                         limit < 0 ? -1 : limit * 1024 * 1024,
-                        row.getBoolean(10)
+                        row.getLong(10),
+                        row.getLong(11),
+                        row.getBoolean(12)
                                 ? new ServerFacts.Slot(
-                                        row.getBoolean(11),
-                                        row.getLong(12),
-                                        row.getLong(13),
-                                        row.getString(14),
-                                        row.getString(15),
-                                        row.getLong(16))
+                                        row.getBoolean(13),
+                                        row.getLong(14),
+                                        row.getLong(15),
+                                        row.getString(16),
+                                        row.getString(17),
+                                        row.getLong(18))
                                 : null,
                         after);
             }
@@ -175,20 +179,21 @@ final class SourceDatabase implements AutoCloseable {
                     if (table == null) {
                         table = new TableFacts.Table(
                                 rows.getLong(2),
-                                rows.getString(3),
-                                rows.getBoolean(4),
+                                rows.getLong(3),
+                                rows.getString(4),
                                 rows.getBoolean(5),
+                                rows.getBoolean(6),
                                 new LinkedHashMap<>());
                         tables.put(name, table);
                     }
                     table.columns()
                             .put(
-                                    rows.getString(6),
+                                    rows.getString(7),
                                     new TableFacts.Column(
-                                            rows.getString(7),
-                                            rows.getBoolean(8),
+                                            rows.getString(8),
                                             rows.getBoolean(9),
-                                            table.published() && rows.getBoolean(10)));
+                                            rows.getBoolean(10),
+                                            table.published() && rows.getBoolean(11)));
                 }
             }
         }

@@ -24,7 +24,8 @@ final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration TABLES_EVERY = Duration.ofSeconds(2);
-    private static final Duration STORED_EVERY = Duration.ofSeconds(3);
+    private static final Duration POSITION_EVERY = Duration.ofSeconds(3);
+    private static final Duration LOADS_EVERY = Duration.ofSeconds(2);
     private static final String PERMISSION_DENIED = "42501";
 
     private final Source source;
@@ -35,11 +36,14 @@ final class SourceWatch implements AutoCloseable {
     private final SourceDatabase ofServer;
     private final SourceDatabase ofTables;
     private final SourceDatabase ofWork;
+    private final TableLoader loader;
     private final RowTopicReader topicReader;
+    private final SnapshotsReader snapshotsReader;
     private final Look<ServerFacts> server;
     private final Look<TableFacts> tables;
     private final Look<TopicFacts> topic;
-    private final Look<Connect.Stored> stored;
+    private final Look<Connect.Position> position;
+    private final Look<Map<String, LoadFacts>> loads;
     private final ScheduledExecutorService threads;
     private final AtomicReference<Finished> finished = new AtomicReference<>();
     private boolean busy;
@@ -64,21 +68,24 @@ final class SourceWatch implements AutoCloseable {
     /** How an action ended: without an error, or with one. */
     private record Finished(Action action, Exception error) {}
 
-    SourceWatch(Source source, Parts parts, RowTopicReader topicReader) {
+    SourceWatch(Source source, Parts parts, RowTopicReader topicReader, SnapshotsReader snapshotsReader) {
         this.source = source;
         this.parts = parts;
         this.topicReader = topicReader;
+        this.snapshotsReader = snapshotsReader;
         captured = Captured.of(source.name());
         wanted = ConnectorConfig.of(source, captured);
         ofServer = new SourceDatabase(source, parts.clock());
         ofTables = new SourceDatabase(source, parts.clock());
         ofWork = new SourceDatabase(source, parts.clock());
         rereading = new Rereading(source, wanted, parts.connect(), ofWork, parts.notebook());
+        loader = new TableLoader(source, wanted, parts.connect());
         server = new Look<>(this::lookAtServer, parts.clock());
         tables = new Look<>(() -> ofTables.tables(captured), parts.clock());
         topic = new Look<>(() -> topicReader.look(server.seen().value()), parts.clock());
-        stored = new Look<>(this::lookAtStored, parts.clock());
-        threads = Executors.newScheduledThreadPool(6, work -> {
+        position = new Look<>(this::lookAtPosition, parts.clock());
+        loads = new Look<>(snapshotsReader::look, parts.clock());
+        threads = Executors.newScheduledThreadPool(7, work -> {
             Thread thread = new Thread(work, "watch-" + source.name());
             thread.setDaemon(true);
             return thread;
@@ -89,7 +96,8 @@ final class SourceWatch implements AutoCloseable {
         repeat(server, EVERY);
         repeat(tables, TABLES_EVERY);
         repeat(topic, EVERY);
-        repeat(stored, STORED_EVERY);
+        repeat(position, POSITION_EVERY);
+        repeat(loads, LOADS_EVERY);
         repeat(this::round, EVERY);
     }
 
@@ -105,10 +113,10 @@ final class SourceWatch implements AutoCloseable {
         return facts;
     }
 
-    private Connect.Stored lookAtStored() throws IOException, InterruptedException {
+    private Connect.Position lookAtPosition() throws IOException, InterruptedException {
         Map<String, Connect.Connector> known = parts.connectors().seen().value();
         boolean there = known != null && known.containsKey(source.connector());
-        return there ? parts.connect().stored(source.connector()) : Connect.Stored.NOTHING;
+        return there ? parts.connect().position(source.connector()) : new Connect.Position(Connect.Stored.NOTHING, "");
     }
 
     /** One judgement; nothing that happens in it ends the watch. */
@@ -146,8 +154,9 @@ final class SourceWatch implements AutoCloseable {
                 server.seen(),
                 tables.seen(),
                 parts.connectors().seen(),
-                stored.seen(),
+                position.seen(),
                 topic.seen(),
+                loads.seen(),
                 parts.registry().seen(),
                 busy,
                 trouble);
@@ -175,6 +184,8 @@ final class SourceWatch implements AutoCloseable {
         try {
             if (action instanceof Action.Reread reread) {
                 rereading.carryOut(reread);
+            } else if (action instanceof Action.Load load) {
+                loader.carryOut(load);
             } else if (action instanceof Action.Configure) {
                 parts.connect().configure(source.connector(), wanted);
             } else if (action instanceof Action.Restart restart) {
@@ -209,5 +220,6 @@ final class SourceWatch implements AutoCloseable {
         ofTables.close();
         ofWork.close();
         topicReader.close();
+        snapshotsReader.close();
     }
 }

@@ -4,7 +4,6 @@ import io.salesboard.core.model.ColumnType;
 import io.salesboard.core.model.Table;
 import io.salesboard.schemas.IncidentKind;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +17,6 @@ final class TableCheck {
     private final Source source;
     private final Captured captured;
     private final List<Said> said = new ArrayList<>();
-    private final Set<String> statements = new LinkedHashSet<>();
     private boolean missed;
 
     TableCheck(Source source, Captured captured) {
@@ -31,15 +29,14 @@ final class TableCheck {
      *
      * @param said one for each table or statement that is wrong
      * @param missed whether rows may arrive with a hole, or not at all, while it is so
-     * @param statements which make the publication and the grants right, for the owner of the tables
      */
-    record Result(List<Said> said, boolean missed, List<String> statements) {}
+    record Result(List<Said> said, boolean missed) {}
 
     static Result check(Source source, Captured captured, TableFacts facts) {
         TableCheck check = new TableCheck(source, captured);
         check.publication(facts);
         captured.tables().forEach((table, columns) -> check.table(table, columns, facts));
-        return new Result(check.said, check.missed, List.copyOf(check.statements));
+        return new Result(check.said, check.missed);
     }
 
     private void publication(TableFacts facts) {
@@ -54,7 +51,7 @@ final class TableCheck {
                     Source.PUBLICATION,
                     "publication " + Source.PUBLICATION + " không gửi mọi thay đổi",
                     "the publication " + Source.PUBLICATION + " does not send every kind of change",
-                    "alter publication " + Source.PUBLICATION + " set (publish = 'insert, update, delete, truncate')");
+                    CaptureRights.EVERY_CHANGE);
         }
         if (!facts.schemaUsage()) {
             privilege("public", "schema public", "grant usage on schema public to " + source.user());
@@ -114,7 +111,7 @@ final class TableCheck {
     }
 
     private void columns(String name, TableFacts.Table table) {
-        for (Table.Column column : Captured.read(name)) {
+        for (Table.Column column : captured.read(name)) {
             TableFacts.Column there = table.columns().get(column.name());
             String place = name + "." + column.name();
             if (there == null) {
@@ -185,7 +182,6 @@ final class TableCheck {
     }
 
     private void say(IncidentKind kind, String place, String vi, String en, String statement) {
-        statements.add(statement);
         said.add(new Said(
                 kind,
                 source.name() + ": " + place,

@@ -25,12 +25,19 @@ record TableFacts(Optional<Publication> publication, boolean schemaUsage, Map<St
      * A table.
      *
      * @param oid another one after it was dropped and made anew
+     * @param file which file its rows are in: another one after it was emptied or rewritten; 0 for a partitioned table
      * @param replicaIdentity d default, n nothing, f full, i an index
      * @param published whether the publication has it
      * @param rowFilter whether the publication sends only some of its rows
      * @param columns by name
      */
-    record Table(long oid, String replicaIdentity, boolean published, boolean rowFilter, Map<String, Column> columns) {
+    record Table(
+            long oid,
+            long file,
+            String replicaIdentity,
+            boolean published,
+            boolean rowFilter,
+            Map<String, Column> columns) {
         boolean hasKey() {
             return columns.values().stream().anyMatch(Column::key);
         }

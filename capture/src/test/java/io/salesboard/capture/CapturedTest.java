@@ -3,14 +3,12 @@ package io.salesboard.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.salesboard.core.model.Table;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is captured against what figures are computed from. */
 class CapturedTest {
@@ -24,31 +22,6 @@ class CapturedTest {
                         .toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pos", "crm"})
-    void everyColumnTheJobReadsIsCaptured(String source) {
-        Captured.of(source)
-                .tables()
-                .forEach((table, columns) -> assertThat(columns)
-                        .as(table)
-                        .containsAll(Table.byKey(table).columns().stream()
-                                .map(Table.Column::name)
-                                .toList()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"pos", "crm"})
-    void grantsAreThoseOfThePublication(String source) throws Exception {
-        try (InputStream in = CapturedTest.class.getResourceAsStream("/capture/" + source + ".sql")) {
-            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
-            Captured captured = Captured.of(source);
-            assertThat(captured.tables())
-                    .allSatisfy((table, columns) ->
-                            assertThat(sql).contains(captured.grant(table, "salesboard_capture") + ";"));
-            assertThat(sql.split("grant ", -1)).hasSize(captured.tables().size() + 1);
-        }
-    }
-
     @Test
     void personalDataIsNotCaptured() {
         assertThat(Captured.of("pos").tables().get("pos_order")).doesNotContain("customer_id");
@@ -57,8 +30,27 @@ class CapturedTest {
     }
 
     @Test
+    void whatAConnectorWasToldIsReadFromItsConfiguration() {
+        Source source = new Source("crm", "jdbc:postgresql://db:5432/crm", "salesboard_capture", "secret");
+        Captured captured = Captured.of("crm");
+
+        assertThat(Captured.of(ConnectorConfig.of(source, captured))).isEqualTo(captured);
+        assertThat(Captured.of(JsonNodeFactory.instance.objectNode()).tables()).isEmpty();
+    }
+
+    @Test
+    void whatIsNewIsWhatTheOtherHasNot() {
+        Captured declared = new Captured(Map.of("store", List.of("id", "name"), "rep", List.of("id")));
+        Captured known = new Captured(Map.of("store", List.of("id", "note")));
+
+        assertThat(declared.without(known)).hasToString("rep (id), store (name)");
+        assertThat(declared.and(known)).hasToString("store (id)");
+        assertThat(declared.without(declared).tables()).isEmpty();
+    }
+
+    @Test
     void theConnectorIsGivenExactlyTheTablesAndColumns() {
-        Captured captured = new Captured(Map.of("store", java.util.List.of("store_id", "name")));
+        Captured captured = new Captured(Map.of("store", List.of("store_id", "name")));
         Source source = new Source("pos", "jdbc:postgresql://db:5432/pos", "salesboard_capture", "secret");
 
         JsonNode config = ConnectorConfig.of(source, captured);

@@ -64,16 +64,43 @@ class ConnectTest {
 
     @Test
     void knowsHowFarItHasRead() throws Exception {
-        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.NOTHING);
+        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.NOTHING);
 
         fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": false}";
-        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.SNAPSHOT);
+        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.SNAPSHOT);
 
         fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": true}";
-        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.CHANGES);
+        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.CHANGES);
 
         fake.offset = "{\"lsn_proc\": 34357632, \"messageType\": \"MESSAGE\", \"lsn\": 34357632, \"txId\": 1921}";
-        assertThat(connect.stored("salesboard-pos")).isEqualTo(Connect.Stored.CHANGES);
+        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.CHANGES);
+    }
+
+    @Test
+    void writesALoadIntoThePositionAndLeavesTheRestOfIt() throws Exception {
+        fake.offset = "{\"lsn\": 34357632, \"txId\": 1921, \"incremental_snapshot_primary_key\": \"aced\"}";
+
+        connect.load("salesboard-pos", "L1", List.of("store", "product"));
+
+        assertThat(new ObjectMapper().readTree(fake.offset).path("lsn").asLong())
+                .isEqualTo(34_357_632);
+        assertThat(new ObjectMapper()
+                        .readTree(fake.offset)
+                        .path("incremental_snapshot_collections")
+                        .asText())
+                .isEqualTo("[{\"incremental_snapshot_collections_id\":\"public.store\","
+                        + "\"incremental_snapshot_collections_correlation_id\":\"L1\"},"
+                        + "{\"incremental_snapshot_collections_id\":\"public.product\","
+                        + "\"incremental_snapshot_collections_correlation_id\":\"L1\"}]");
+        assertThat(fake.offset).doesNotContain("primary_key");
+        assertThat(connect.position("salesboard-pos")).isEqualTo(new Connect.Position(Connect.Stored.CHANGES, "L1"));
+    }
+
+    @Test
+    void noLoadIsWrittenWhereThereIsNoPosition() {
+        assertThatThrownBy(() -> connect.load("salesboard-pos", "L1", List.of("store")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no position beyond its snapshot");
     }
 
     @Test

@@ -57,6 +57,8 @@ final class FakeConnect implements AutoCloseable {
             } else if (path.endsWith("/resume")) {
                 state = "RUNNING";
                 tasks = List.of("RUNNING");
+            } else if (method.equals("PATCH") && path.endsWith("/offsets")) {
+                offset = body.path("offsets").path(0).path("offset").toString();
             } else if (method.equals("DELETE") && path.endsWith("/offsets")) {
                 if (!state.equals("STOPPED")) {
                     reply(exchange, 400, "{\"error_code\": 400, \"message\": \"must be in the STOPPED state\"}");

@@ -306,16 +306,6 @@ class JudgeTest {
     }
 
     @Test
-    void aReleaseThatReadsOtherColumnsReadsAgain() {
-        Scene scene = well();
-        scene.connector = new Connect.Connector(
-                "RUNNING", List.of("RUNNING"), "", Scene.configured("column.include.list", "public\\.store\\.name"));
-        scene.pass(1);
-
-        isReadAgain(scene, "reading_again", "reads other tables or columns");
-    }
-
-    @Test
     void otherSettingsOfTheConnectorAreHandedOverWithoutReading() {
         Scene scene = well();
         scene.connector =

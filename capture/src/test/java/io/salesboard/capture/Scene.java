@@ -20,6 +20,16 @@ final class Scene {
             new Captured(Map.of("store", List.of("store_id", "name", "region_id", "kind")));
     private static final JsonNode WANTED = ConnectorConfig.of(SOURCE, CAPTURED);
 
+    /** What an earlier release captured, which had not heard of the kind of a store. */
+    static final JsonNode EARLIER =
+            ConnectorConfig.of(SOURCE, new Captured(Map.of("store", List.of("store_id", "name", "region_id"))));
+
+    /** What a later release captured, or one that read more. */
+    static final JsonNode MORE = ConnectorConfig.of(
+            SOURCE,
+            new Captured(
+                    Map.of("store", List.of("store_id", "name", "region_id", "kind", "note"), "till", List.of("id"))));
+
     Instant now = START;
     String identity = "100/1";
     long oid = 16_384;
@@ -33,6 +43,11 @@ final class Scene {
     TableFacts tables = tables(16_500, true);
     Connect.Connector connector = new Connect.Connector("RUNNING", List.of("RUNNING"), "", WANTED);
     Connect.Stored stored = Connect.Stored.CHANGES;
+    String load = "";
+    boolean positionSeen = true;
+    final Map<String, LoadFacts> loads = new LinkedHashMap<>();
+    long oldestTransaction = 705;
+    long nextTransaction = 705;
     String topicId = "T1";
     long topicEnd = 100;
     long newest = -1;
@@ -57,6 +72,10 @@ final class Scene {
     }
 
     static TableFacts tables(long oid, boolean readable) {
+        return tables(oid, oid, readable);
+    }
+
+    static TableFacts tables(long oid, long file, boolean readable) {
         Map<String, TableFacts.Column> columns = new LinkedHashMap<>();
         for (String name : List.of("store_id", "name", "region_id", "kind")) {
             columns.put(name, new TableFacts.Column("text", name.equals("store_id"), readable, true));
@@ -64,7 +83,7 @@ final class Scene {
         return new TableFacts(
                 Optional.of(new TableFacts.Publication(true, true, true, true)),
                 true,
-                Map.of("store", new TableFacts.Table(oid, "d", true, false, columns)),
+                Map.of("store", new TableFacts.Table(oid, file, "d", true, false, columns)),
                 List.of());
     }
 
@@ -98,7 +117,19 @@ final class Scene {
             lastServer = now.minusMillis(10);
         }
         ServerFacts facts = new ServerFacts(
-                identity, oid, started, flushed, flushed, sent, clockAhead, mark, limit, slot, lastServer);
+                identity,
+                oid,
+                started,
+                flushed,
+                flushed,
+                sent,
+                clockAhead,
+                mark,
+                limit,
+                oldestTransaction,
+                nextTransaction,
+                slot,
+                lastServer);
         Map<String, Connect.Connector> connectors =
                 connector == null ? Map.of() : Map.of(SOURCE.connector(), connector);
         verdict = judge.judge(
@@ -111,8 +142,9 @@ final class Scene {
                         connectAnswers
                                 ? seen(connectors, from)
                                 : new Look.Seen<>(connectors, lastConnect, lastConnect, "refuses connections", null),
-                        seen(stored, from),
+                        seen(positionSeen ? new Connect.Position(stored, load) : null, from),
                         seen(new TopicFacts(topicId, topicEnd, newest, facts), from),
+                        seen(Map.copyOf(loads), from),
                         seen(registry, from),
                         busy,
                         trouble),

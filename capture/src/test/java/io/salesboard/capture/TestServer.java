@@ -33,7 +33,9 @@ final class TestServer {
         execute("postgres", "drop database if exists " + name + " with (force)");
         execute("postgres", "create database " + name);
         execute(name, resource("/ddl/" + name + ".sql"));
-        execute(name, resource("/capture/" + name + ".sql"));
+        try (Connection owner = open(name)) {
+            CaptureRights.allow(name, owner, "salesboard_capture");
+        }
         return new Source(
                 name, "jdbc:postgresql://localhost:" + server.getPort() + "/" + name, "salesboard_capture", "secret");
     }

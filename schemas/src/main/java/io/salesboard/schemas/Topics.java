@@ -37,6 +37,12 @@ public final class Topics {
     public static final Topic CAPTURE =
             new Topic("capture", Map.of("cleanup.policy", "compact", "segment.bytes", "4194304"));
 
+    /**
+     * What Debezium tells of its snapshots, kept for a week: the capture watch reads how far a table is that it has loaded.
+     */
+    public static final Topic SNAPSHOTS =
+            new Topic("snapshots", Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+
     private Topics() {}
 
     /** The row topics, one a source database. */
@@ -46,7 +52,7 @@ public final class Topics {
 
     /** All of them, to be created before anything starts. */
     public static List<Topic> all() {
-        return List.of(ROWS_POS, ROWS_CRM, RESULTS, QUARANTINE, CAPTURE);
+        return List.of(ROWS_POS, ROWS_CRM, RESULTS, QUARANTINE, CAPTURE, SNAPSHOTS);
     }
 
     /**

@@ -147,7 +147,7 @@ public final class Health {
                 shown.getRowLsn(),
                 committed.toString(),
                 shown.getRows(),
-                read.getLoading(),
+                read.getLoading() || known.map(CaptureView.Source::loading).orElse(false),
                 known.map(source -> backlog.of(shown, read, source.topicEnd(), source.logPosition(), now))
                         .orElse(new Behind(null, null)));
     }

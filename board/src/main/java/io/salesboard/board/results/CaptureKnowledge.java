@@ -41,6 +41,10 @@ public final class CaptureKnowledge implements CaptureView {
             return Optional.empty();
         }
         CaptureStatus status = heard.status();
-        return Optional.of(new Source(status.getRowTopicEnd(), status.getLogPosition(), status.getClockAheadMillis()));
+        return Optional.of(new Source(
+                status.getRowTopicEnd(),
+                status.getLogPosition(),
+                !status.getLoading().isEmpty(),
+                status.getClockAheadMillis()));
     }
 }

@@ -12,7 +12,7 @@ import io.salesboard.core.model.Table;
  * @param lsn position in the source's log; 0 where the record has none
  * @param committed commit time by the source's clock, epoch milliseconds; 0 where the record has none
  * @param transaction the source's number of the transaction; {@link #NO_TRANSACTION} where the record has none
- * @param snapshot whether it belongs to a snapshot that replaces all that came before
+ * @param snapshot whether it belongs to a snapshot, and to which kind
  * @param failure why the row's new version cannot be counted, or null
  */
 public record Decoded(
@@ -39,8 +39,13 @@ public record Decoded(
 
     /** Where a record stands in a snapshot. */
     public enum Snapshot {
-        /** In none: a change, or a row of an incremental snapshot, which replaces nothing. */
+        /** In none: a change. */
         NONE,
+        /**
+         * Loaded beside the changes, because a release has begun to read its table or a column of it: it replaces nothing but
+         * what is known of the row itself. It has the position the connector stood at, not its own.
+         */
+        INCREMENTAL,
         /** The first row of one. */
         FIRST,
         /** A later row. */
@@ -48,6 +53,7 @@ public record Decoded(
 
         static Snapshot of(String debezium) {
             return switch (debezium) {
+                case "incremental" -> INCREMENTAL;
                 case "first" -> FIRST;
                 case "true", "first_in_data_collection", "last_in_data_collection", "last" -> LATER;
                 default -> NONE;

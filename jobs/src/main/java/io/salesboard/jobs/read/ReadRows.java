@@ -237,6 +237,9 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private void enter(SourceState source, Decoded decoded) {
         if (source.isBegunBy(decoded)) {
             beginSnapshot(source);
+        } else if (decoded.snapshot() == Decoded.Snapshot.INCREMENTAL) {
+            source.within(
+                    decoded.transaction()); // a part of a table is shown whole, with the transaction that follows it
         } else if (decoded.snapshot() == Decoded.Snapshot.NONE && decoded.transaction() != Decoded.NO_TRANSACTION) {
             endSnapshot(source);
             source.within(decoded.transaction());
@@ -268,7 +271,11 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     }
 
     private void row(SourceState source, RawRecord record, Decoded decoded) throws IOException {
-        Row row = decoded.row().at(decoded.lsn(), clock.time());
+        // One that was loaded beside the changes is as new as its place in the topic says, and what follows it may have
+        // a
+        // smaller position: it is compared with none.
+        long lsn = decoded.snapshot() == Decoded.Snapshot.INCREMENTAL ? 0 : decoded.lsn();
+        Row row = decoded.row().at(lsn, clock.time());
         UnreadableException failure = decoded.failure();
         if (failure == null && row.present()) {
             try {

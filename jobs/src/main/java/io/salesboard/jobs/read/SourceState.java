@@ -104,7 +104,7 @@ final class SourceState {
         return switch (record.snapshot()) {
             case FIRST -> sweepFrom == NOT_SWEEPING || snapshotRows > 0;
             case LATER -> !loading;
-            case NONE -> false;
+            case NONE, INCREMENTAL -> false;
         };
     }
 
@@ -133,7 +133,8 @@ final class SourceState {
 
     void row(Row row, Decoded record) {
         rows++;
-        snapshotRows += record.snapshot() == Decoded.Snapshot.NONE ? 0 : 1;
+        snapshotRows +=
+                record.snapshot() == Decoded.Snapshot.FIRST || record.snapshot() == Decoded.Snapshot.LATER ? 1 : 0;
         rowLsn = Math.max(rowLsn, row.lsn());
     }
 

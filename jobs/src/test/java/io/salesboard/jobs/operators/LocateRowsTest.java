@@ -182,6 +182,26 @@ class LocateRowsTest {
     }
 
     @Test
+    void aRowLoadedBesideTheChangesCountsAndWhatTheLogSaysAfterItCountsWhateverItsPosition() throws Exception {
+        sentFor(lineOf(1, 10, 0));
+        assertThat(sentFor(lineOf(2, 0, 5))).as("loaded").containsExactly("order/1-", "order/2+");
+        assertThat(sentFor(lineOf(1, 9, 6))).as("sent again from before").isEmpty();
+        assertThat(sentFor(lineOf(3, 11, 7))).as("committed after it").containsExactly("order/2-", "order/3+");
+        assertThat(sentFor(goneLine(12, 8))).containsExactly("order/3-");
+    }
+
+    @Test
+    void aRowLeftOutForAMissingColumnIsBackWhenItIsLoaded() throws Exception {
+        LeftOutReason missing = new LeftOutReason("missing_column", "pos_order_line arrives without tax");
+        sentFor(Change.ofRow(0, goneLine(10, 0), missing));
+        assertThat(leftOut()).hasSize(1);
+
+        assertThat(sentFor(lineOf(1, 0, 5))).containsExactly("order/1+");
+
+        assertThat(leftOut()).singleElement().asString().endsWith("pos_order_line/5 = gone");
+    }
+
+    @Test
     void anOlderCopyOfADeletedRowGoesNowhereAndAYoungerOneCounts() throws Exception {
         sentFor(lineOf(1, 10, 0));
         sentFor(goneLine(11, 5));

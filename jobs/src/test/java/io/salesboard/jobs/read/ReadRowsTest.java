@@ -255,6 +255,35 @@ class ReadRowsTest {
     }
 
     @Test
+    void aPartOfATableLoadedBesideTheChangesIsShownWholeAndIsNoSnapshot() throws Exception {
+        bothLoaded();
+        long server = changesOf(store("S1")).get(0).server();
+        comes(envelopes.end(POS, next(POS)));
+        at(50);
+        List<Change> loaded = new ArrayList<>();
+        loaded.addAll(changesOf(record(POS, Table.STORE, "S1", "r", transaction, "incremental")));
+        loaded.addAll(changesOf(record(POS, Table.STORE, "S2", "r", transaction, "incremental")));
+        at(90);
+        assertThat(closed()).as("more of it may come").isEmpty();
+
+        comes(heartbeat(POS));
+
+        assertThat(closed()).hasSize(1);
+        assertThat(loaded)
+                .as("nothing is swept away, and positions go on being compared with those of the log")
+                .extracting(Change::kind)
+                .containsExactly(Kind.ROW, Kind.ROW);
+        assertThat(loaded).allMatch(row -> row.server() == server && row.row().lsn() == 0);
+        assertThat(of("pos", lastMark().getSources()).getLoading()).isFalse();
+    }
+
+    private List<Change> changesOf(RawRecord record) throws Exception {
+        harness.getOutput().clear();
+        comes(record);
+        return changes();
+    }
+
+    @Test
     void noFrameClosesWhileAnotherSourceIsWithinATransaction() throws Exception {
         bothLoaded();
         comes(store("S1"));

@@ -1,6 +1,7 @@
 package io.salesboard.local;
 
 import io.salesboard.local.bench.BenchCommand;
+import io.salesboard.local.launch.CaptureSqlCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;
 import io.salesboard.local.launch.ReadAgainCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             StatusCommand.class,
             VerifyCommand.class,
             ReadAgainCommand.class,
+            CaptureSqlCommand.class,
             BenchCommand.class
         })
 public final class SalesboardCommand implements Runnable {

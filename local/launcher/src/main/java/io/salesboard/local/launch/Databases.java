@@ -1,6 +1,7 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.capture.CaptureRights;
+import io.salesboard.capture.Captured;
 import io.salesboard.capture.Source;
 import io.salesboard.local.Stack;
 import java.io.IOException;
@@ -80,14 +81,13 @@ final class Databases {
         for (String name : NAMES) {
             letSlotsBegin(name);
             try (Connection connection = of(name).open()) {
-                if (exists(connection, "select from pg_publication where pubname = '" + Source.PUBLICATION + "'")) {
-                    allowWhatIsMissing(name, connection);
-                } else {
+                boolean make =
+                        !exists(connection, "select from pg_publication where pubname = '" + Source.PUBLICATION + "'");
+                if (make) {
                     connection.setAutoCommit(false);
                     execute(connection, resource("/ddl/" + name + ".sql"));
-                    execute(connection, resource("/capture/" + name + ".sql"));
-                    connection.commit();
                 }
+                allow(name, connection, make);
             }
         }
     }
@@ -102,15 +102,19 @@ final class Databases {
         }
     }
 
-    /** A release that reads more needs more; what cannot be allowed here the capture watch goes on to say. */
-    private void allowWhatIsMissing(String name, Connection owner) throws SQLException, IOException {
-        for (String statement : CaptureRights.missing(Source.of(name, captureEnvironment()))) {
-            try {
-                execute(owner, statement);
-                console.say("  " + name + ": " + statement);
-            } catch (SQLException e) {
-                console.say("  " + name + ": could not " + statement + ": " + e.getMessage());
+    /** With the tables, so that one without the other is never found; and at every start, as a release may read more. */
+    private void allow(String name, Connection owner, boolean made) throws SQLException {
+        try {
+            Captured missing = CaptureRights.allow(name, owner, CAPTURE);
+            if (!missing.tables().isEmpty()) {
+                console.say("  " + name + ": not there, and so not captured: " + missing);
             }
+        } catch (SQLException e) {
+            if (made) {
+                throw e;
+            }
+            // What is captured already is; the capture watch says what is missing.
+            console.say("  " + name + ": publication and grants stay as they are: " + e.getMessage());
         }
     }
 

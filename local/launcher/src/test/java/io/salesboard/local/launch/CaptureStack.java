@@ -1,10 +1,14 @@
 package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.salesboard.capture.CaptureRights;
+import io.salesboard.capture.CaptureSettings;
+import io.salesboard.capture.CaptureWatch;
 import io.salesboard.capture.Captured;
 import io.salesboard.capture.ConnectorConfig;
 import io.salesboard.capture.Source;
 import io.salesboard.local.Stack;
+import io.salesboard.schemas.CaptureStatus;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -52,6 +60,11 @@ final class CaptureStack implements AutoCloseable {
 
     /** Starts all parts, and capture when {@code before} has been done to the databases. */
     void start(Steps.Step before) throws Exception {
+        start(before, Captured::of);
+    }
+
+    /** @param captured what the connectors are to capture of a database */
+    void start(Steps.Step before, Function<String, Captured> captured) throws Exception {
         Steps steps = new Steps();
         CompletableFuture<Void> postgres = steps.run(() -> supervisor.start(parts.postgres(databases)));
         CompletableFuture<Void> kafka = steps.run(() -> supervisor.start(parts.kafka()));
@@ -68,7 +81,7 @@ final class CaptureStack implements AutoCloseable {
         // Without the capture watch, which would read again what these tests do to the tables.
         for (String database : Databases.NAMES) {
             JsonNode config =
-                    ConnectorConfig.of(Source.of(database, databases.captureEnvironment()), Captured.of(database));
+                    ConnectorConfig.of(Source.of(database, databases.captureEnvironment()), captured.apply(database));
             http.put(parts.url(ports.connect()) + "/connectors/salesboard-" + database + "/config", config);
         }
         Poll.until(
@@ -122,6 +135,32 @@ final class CaptureStack implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** Opens a database to all that is declared, as a start of a new release does. */
+    void allow(String database) throws SQLException, IOException {
+        try (Connection connection = database(database).open()) {
+            CaptureRights.allow(database, connection, Databases.CAPTURE);
+        }
+    }
+
+    /** A capture watch, which is not started yet. */
+    CaptureWatch watch(Consumer<CaptureStatus> listener) throws IOException {
+        CaptureSettings settings = new CaptureSettings(
+                bootstrapServers(), URI.create(parts.registryApi()), parts.url(ports.connect()), null);
+        return new CaptureWatch(settings, databases.captureEnvironment(), Clock.systemUTC(), listener);
+    }
+
+    /** Ends Connect as a power failure does; it is started again by itself. */
+    void killConnect() {
+        ProcessHandle.current()
+                .children()
+                .filter(part -> part.info().arguments().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(argument -> argument.matches("-Dsalesboard\\.log=.*connect\\.log")))
+                .findFirst()
+                .orElseThrow()
+                .destroyForcibly();
     }
 
     /** The state of a connector's task, with its reason when it has failed. */
