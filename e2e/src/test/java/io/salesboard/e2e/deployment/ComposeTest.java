@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.salesboard.capture.AllowMain;
 import io.salesboard.capture.Source;
 import io.salesboard.schemas.Topics;
 import java.nio.file.Files;
@@ -202,6 +203,18 @@ class ComposeTest {
         assertThat(Source.NAMES)
                 .allSatisfy(name -> assertThat(Source.of(name, environment).url())
                         .isEqualTo("jdbc:postgresql://postgres:5432/" + name));
+    }
+
+    @Test
+    void whatAReleaseReadsIsOpenedBeforeTheWatchStarts() {
+        JsonNode setup = services().get("setup-capture");
+        assertThat(setup.path("entrypoint")).extracting(JsonNode::asText).contains(AllowMain.class.getName());
+        assertThat(setup.path("environment").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("PGUSER", "PGPASSWORD");
+        assertThat(sources("setup-capture")).isEqualTo(sources("capture"));
+        assertThat(services().get("capture").path("depends_on").has("setup-capture"))
+                .isTrue();
     }
 
     private static Map<String, String> sources(String service) {

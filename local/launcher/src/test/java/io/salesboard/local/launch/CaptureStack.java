@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -153,14 +152,12 @@ final class CaptureStack implements AutoCloseable {
 
     /** Ends Connect as a power failure does; it is started again by itself. */
     void killConnect() {
-        ProcessHandle.current()
-                .children()
-                .filter(part -> part.info().arguments().stream()
-                        .flatMap(Stream::of)
-                        .anyMatch(argument -> argument.matches("-Dsalesboard\\.log=.*connect\\.log")))
+        long connect = supervisor.parts().stream()
+                .filter(running -> running.part().name().equals("connect"))
+                .mapToLong(RunningPart::pid)
                 .findFirst()
-                .orElseThrow()
-                .destroyForcibly();
+                .orElseThrow();
+        ProcessHandle.of(connect).orElseThrow().destroyForcibly();
     }
 
     /** The state of a connector's task, with its reason when it has failed. */
