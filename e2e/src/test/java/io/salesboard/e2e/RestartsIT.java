@@ -129,7 +129,7 @@ class RestartsIT {
         crm("delete from lead where created_ts < '2021-01-01'");
         soon().untilAsserted(() -> {
             assertThat(longAgo("company", "year", "K02.orders")).isZero();
-            assertThat(longAgo("company", "year", "K22.leads")).isZero();
+            assertThat(longAgo("rep", "year", "K22.leads")).isZero();
         });
     }
 
@@ -268,26 +268,29 @@ class RestartsIT {
         awaitSaid("clock_wrong");
         assertThat(incident("clock_wrong").at("/en/what").asText())
                 .matches("the clock of (pos|crm) is 3,(59|60)\\d s ahead");
+        long orders = orders("R001");
         sell(900_019, "R001", "now()", 2_000);
+        awaitOrders("R001", orders + 1);
         JsonNode health = demo.get("/api/v1/health");
         assertThat(Instant.parse(health.get("asOf").asText()))
                 .isBefore(Instant.now().plusSeconds(2));
-        long orders = orders("R001");
         clock.step(Duration.ZERO);
         soon().until(() -> incident("clock_wrong").isMissingNode());
         Instant committed = Instant.now();
         sell(900_020, "R001", "now()", 3_000);
-        awaitOrders("R001", orders + 1);
+        awaitOrders("R001", orders + 2);
         // Two seconds are asked for on a machine that does nothing else.
         assertThat(Duration.between(committed, Instant.now())).isLessThan(Duration.ofSeconds(10));
         health = demo.get("/api/v1/health");
         assertThat(Instant.parse(health.get("asOf").asText()))
                 .isBefore(Instant.now().plusSeconds(2));
-        for (JsonNode source : health.get("sources")) {
-            assertThat(source.get("ageSeconds").asDouble())
-                    .as(source.toString())
-                    .isBetween(-2.0, 10.0);
-        }
+        soon().untilAsserted(() -> {
+            for (JsonNode source : demo.get("/api/v1/health").get("sources")) {
+                assertThat(source.get("ageSeconds").asDouble())
+                        .as(source.toString())
+                        .isBetween(-1.0, 5.0);
+            }
+        });
     }
 
     /** Case C17, of the registry. */
@@ -355,7 +358,8 @@ class RestartsIT {
     }
 
     private static void awaitOrders(String rep, long atLeast) {
-        soon().until(() -> orders(rep) >= atLeast);
+        // Nobody is there before the first row.
+        soon().ignoreExceptionsInstanceOf(IOException.class).until(() -> orders(rep) >= atLeast);
     }
 
     /** Newest first. */
