@@ -22,7 +22,7 @@ final class RandomTransactions implements AutoCloseable {
     private static final long FIRST = 2_000_000;
 
     private static final String SOME_ORDER =
-            "(select order_id from pos_order where order_id > " + (FIRST + 2) + " order by random() limit 1)";
+            "(select order_id from pos_order where order_id > " + (FIRST + 3) + " order by random() limit 1)";
     private static final List<String> TEAMS = List.of("HN", "SG", "DN", "HP");
     private static final List<String> REGIONS = List.of("BAC", "TRUNG", "NAM");
 
@@ -52,8 +52,10 @@ final class RandomTransactions implements AutoCloseable {
                 "select setseed(" + random.nextDouble() + ")",
                 order(FIRST + 1, "'RND-1'", "now()"),
                 order(FIRST + 2, "'RND-2'", "now()"),
+                order(FIRST + 3, "null", "now()"),
                 line(FIRST + 1, FIRST + 1, "4000000"),
-                line(FIRST + 2, FIRST + 2, "6000000"));
+                line(FIRST + 2, FIRST + 2, "6000000"),
+                line(FIRST + 3, FIRST + 3, "500000"));
     }
 
     /** Commits the next transaction; whoever loses the connection meanwhile gets the error. */
@@ -124,12 +126,12 @@ final class RandomTransactions implements AutoCloseable {
         }
     }
 
-    /** A column that figures read is away for a moment; a row of it is touched meanwhile. */
+    /** A column that figures read is away for a moment; a row that is touched meanwhile is left out so long. */
     void renameAColumnAndBack() throws SQLException {
         run(pos, "alter table pos_order rename column shipping to freight");
-        run(pos, "update pos_order set freight = 1000 where order_id = " + (FIRST + 1));
+        run(pos, "update pos_order set freight = 1000 where order_id = " + (FIRST + 3));
         run(pos, "alter table pos_order rename column freight to shipping");
-        run(pos, "update pos_order set shipping = 0 where order_id = " + (FIRST + 1));
+        run(pos, "update pos_order set shipping = 0 where order_id = " + (FIRST + 3));
     }
 
     /** Nothing is left that cannot be true, so that SQL and the board can be compared. */

@@ -234,11 +234,11 @@ class RestartsIT {
                 transactions++;
                 if (Instant.now().isAfter(nextBlow)) {
                     switch (blows++) {
-                        case 0, 4 -> demo.kill("job");
-                        case 1 -> demo.kill("connect");
-                        case 2 -> history.renameAColumnAndBack();
-                        case 3 -> connector("pause");
-                        case 5 -> connector("resume");
+                        case 0 -> demo.kill("connect");
+                        case 1 -> history.renameAColumnAndBack();
+                        case 2 -> connector("pause");
+                        case 3 -> demo.kill("job"); // who dies five times within minutes is given up
+                        case 4 -> connector("resume");
                         default -> {}
                     }
                     nextBlow = Instant.now().plusMillis(6_000 + random.nextInt(4_000));
@@ -346,7 +346,7 @@ class RestartsIT {
         long sum = 0;
         for (JsonNode row : demo.get("/api/v1/kpis?scope=" + scope + "&window=" + unit + "&at=" + LONG_AGO)
                 .get("rows")) {
-            sum += row.get("values").get(value).asLong();
+            sum += row.get("values").path(value).asLong(); // not every row has every value
         }
         return sum;
     }
