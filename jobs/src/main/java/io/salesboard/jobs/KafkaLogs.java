@@ -83,7 +83,7 @@ final class KafkaLogs implements Logs {
     private static long frameOf(AvroFraming framing, byte[] value) throws IOException {
         SpecificRecord record;
         try {
-            record = framing.decode(value);
+            record = framing.decodeOld(value);
         } catch (SchemaRegistry.UnknownSchemaException | RuntimeException e) {
             LOG.debug("a record of {} is unreadable", RESULTS, e);
             return 0;
