@@ -24,8 +24,14 @@ final class RowTopicReader implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Records at the end whose positions are read: among them is at least one heartbeat or end of a transaction. */
+    /**
+     * Records at the end whose positions are read: among them is at least one heartbeat or end of a transaction, except while a
+     * table is loaded beside the changes, whose rows have no position of their own.
+     */
     private static final long NEWEST = 50;
+
+    /** How many times as far back it is looked where none of the records has a position. */
+    private static final int FURTHER = 8;
 
     private final TopicPartition partition;
     private final URI registry;
@@ -54,7 +60,7 @@ final class RowTopicReader implements AutoCloseable {
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         (int) LIMIT.toMillis(),
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        (int) NEWEST),
+                        1_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(List.of(partition));
@@ -96,11 +102,20 @@ final class RowTopicReader implements AutoCloseable {
 
     private long newest(long end) throws IOException {
         long begin = consumer.beginningOffsets(List.of(partition), LIMIT).get(partition);
-        consumer.seek(partition, Math.max(begin, end - NEWEST));
         // Asked anew each time: what a lost registry had under these numbers may be something else now.
         SchemaRegistry schemas = new SchemaRegistry(registry);
-        long newest = 0;
         long limit = System.nanoTime() + LIMIT.toNanos();
+        for (long back = NEWEST; ; back *= FURTHER) {
+            long newest = newest(Math.max(begin, end - back), end, schemas, limit);
+            if (newest > 0 || end - back <= begin) {
+                return newest;
+            }
+        }
+    }
+
+    private long newest(long from, long end, SchemaRegistry schemas, long limit) throws IOException {
+        consumer.seek(partition, from);
+        long newest = 0;
         while (consumer.position(partition, LIMIT) < end) {
             if (System.nanoTime() > limit) {
                 throw new IOException("the end of the topic " + partition.topic() + " could not be read within "
@@ -117,6 +132,9 @@ final class RowTopicReader implements AutoCloseable {
     /** The log position a record says it comes from, or 0: rows and heartbeats have {@code source.lsn}, the end of a transaction has {@code id} = {@code <transaction>:<lsn>}. */
     static long position(GenericRecord record) {
         if (record.hasField("source") && record.get("source") instanceof GenericRecord source) {
+            if (source.hasField("snapshot") && "incremental".equals(String.valueOf(source.get("snapshot")))) {
+                return 0;
+            }
             return source.hasField("lsn") && source.get("lsn") instanceof Long lsn ? lsn : 0;
         }
         if (record.hasField("id") && record.get("id") != null) {

@@ -51,6 +51,10 @@ public final class Envelopes {
         GenericRecord source = (GenericRecord) envelope.get("source");
         source.put("txId", transaction);
         source.put("snapshot", snapshot);
+        if (snapshot.equals("incremental")) {
+            source.put("txId", null);
+            source.put("lsn", null);
+        }
         return new RawRecord(topic, 0, at, row.time(), registry.frame(key(row)), registry.frame(envelope));
     }
 

@@ -43,7 +43,7 @@ public record Decoded(
         NONE,
         /**
          * Loaded beside the changes, because a release has begun to read its table or a column of it: it replaces nothing but
-         * what is known of the row itself. It has the position the connector stood at, not its own.
+         * what is known of the row itself. It has neither a position nor a transaction.
          */
         INCREMENTAL,
         /** The first row of one. */

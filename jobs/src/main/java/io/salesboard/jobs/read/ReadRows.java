@@ -238,8 +238,8 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         if (source.isBegunBy(decoded)) {
             beginSnapshot(source);
         } else if (decoded.snapshot() == Decoded.Snapshot.INCREMENTAL) {
-            source.within(
-                    decoded.transaction()); // a part of a table is shown whole, with the transaction that follows it
+            // A part of a table is shown whole, with the transaction that follows it.
+            source.withinLoad();
         } else if (decoded.snapshot() == Decoded.Snapshot.NONE && decoded.transaction() != Decoded.NO_TRANSACTION) {
             endSnapshot(source);
             source.within(decoded.transaction());
@@ -271,11 +271,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     }
 
     private void row(SourceState source, RawRecord record, Decoded decoded) throws IOException {
-        // One that was loaded beside the changes is as new as its place in the topic says, and what follows it may have
-        // a
-        // smaller position: it is compared with none.
-        long lsn = decoded.snapshot() == Decoded.Snapshot.INCREMENTAL ? 0 : decoded.lsn();
-        Row row = decoded.row().at(lsn, clock.time());
+        Row row = decoded.row().at(decoded.lsn(), clock.time());
         UnreadableException failure = decoded.failure();
         if (failure == null && row.present()) {
             try {

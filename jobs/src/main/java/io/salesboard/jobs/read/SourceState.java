@@ -13,6 +13,9 @@ final class SourceState {
     /** No snapshot is being loaded that has to be swept up after. */
     static final long NOT_SWEEPING = -1;
 
+    /** A number no transaction has. */
+    private static final long LOAD = 0;
+
     private final String name;
     private int server;
     private long offset;
@@ -140,6 +143,11 @@ final class SourceState {
 
     void within(long number) {
         transaction = number;
+    }
+
+    /** Rows are loaded beside the changes; they are of no transaction, and the end of the next one ends this part. */
+    void withinLoad() {
+        transaction = LOAD;
     }
 
     void boundary() {

@@ -111,12 +111,10 @@ class NewTablesIT {
                 .filter(row -> row.operation().equals("r"))
                 .toList();
         assertThat(loaded).extracting(Arrival::kind).containsOnly("product", "pos_refund");
-        assertThat(loaded).allMatch(NewTablesIT::isLoaded);
-        System.out.println(
-                "r rows: " + loaded.size() + " first " + loaded.get(0).value() + " last "
-                        + loaded.get(loaded.size() - 1).value());
-        int at = arrivals.all().indexOf(loaded.get(0));
-        arrivals.all().subList(Math.max(0, at - 4), at + 3).forEach(System.out::println);
+        assertThat(loaded)
+                .allMatch(NewTablesIT::isLoaded)
+                .as("they have neither a position nor a transaction")
+                .allMatch(row -> row.source("lsn") == null && row.source("txId") == null);
     }
 
     private static boolean isLoaded(Arrival row) {
@@ -125,17 +123,7 @@ class NewTablesIT {
 
     private void told(CaptureStatus status) {
         statuses.put(status.getSource(), status);
-        String line = status.getSource() + " " + status.getLoading() + " " + status.getLoadId() + " "
-                + status.getIncidents().stream()
-                        .map(i -> i.getId() + " " + i.getPlace() + ": " + i.getEnWhat() + " -> " + i.getEnNext())
-                        .toList();
-        if (!line.equals(printed) && status.getSource().equals("pos")) {
-            printed = line;
-            System.out.println(java.time.Instant.now() + " " + line);
-        }
     }
-
-    private String printed = "";
 
     private void await(String what, Predicate<CaptureStatus> predicate) {
         Awaitility.await(what)
