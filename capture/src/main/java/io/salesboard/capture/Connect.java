@@ -27,6 +27,9 @@ final class Connect {
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** What Debezium calls a load in a position, beside {@code initial}. */
+    private static final String LOAD = "incremental";
+
     /** Debezium's own names in a position. */
     private static final String LOAD_ID = "incremental_snapshot_correlation_id";
 
@@ -158,6 +161,7 @@ final class Connect {
             return new Position(Stored.NOTHING, "");
         }
         boolean within = offset.hasNonNull("snapshot")
+                && !offset.path("snapshot").asText().equalsIgnoreCase(LOAD)
                 && !offset.path("snapshot_completed").asBoolean(false);
         return new Position(
                 within ? Stored.SNAPSHOT : Stored.CHANGES, offset.path(LOAD_ID).asText());

@@ -115,7 +115,10 @@ final class SourceWatch implements AutoCloseable {
 
     private Connect.Position lookAtPosition() throws IOException, InterruptedException {
         Map<String, Connect.Connector> known = parts.connectors().seen().value();
-        boolean there = known != null && known.containsKey(source.connector());
+        if (known == null) {
+            throw new IOException("Kafka Connect has not said yet which connectors it has");
+        }
+        boolean there = known.containsKey(source.connector());
         return there ? parts.connect().position(source.connector()) : new Connect.Position(Connect.Stored.NOTHING, "");
     }
 

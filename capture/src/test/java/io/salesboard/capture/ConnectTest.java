@@ -72,6 +72,11 @@ class ConnectTest {
         fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": true}";
         assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.CHANGES);
 
+        fake.offset = "{\"snapshot\": \"INCREMENTAL\", \"lsn\": 34357632, \"snapshot_completed\": false}";
+        assertThat(connect.position("salesboard-pos").stored())
+                .as("a table is loaded beside the changes")
+                .isEqualTo(Connect.Stored.CHANGES);
+
         fake.offset = "{\"lsn_proc\": 34357632, \"messageType\": \"MESSAGE\", \"lsn\": 34357632, \"txId\": 1921}";
         assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.CHANGES);
     }

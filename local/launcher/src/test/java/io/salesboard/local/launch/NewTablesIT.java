@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ class NewTablesIT {
     Path folder;
 
     private final Map<String, CaptureStatus> statuses = new ConcurrentHashMap<>();
+    private final Set<String> words = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean writing = new AtomicBoolean(true);
 
     /** Neither refunds nor what a product costs. */
@@ -106,6 +108,7 @@ class NewTablesIT {
         arrivals.await(before, "the last of it", row -> row.isRow("pos_refund", "refund_id", "1000001"));
         CaptureStatus status = statuses.get("pos");
         assertThat(status.getReadAgainCount()).isZero();
+        assertThat(words).noneMatch(said -> said.contains("is being read again"));
         assertThat(status.getCaptured().get("product")).contains("unit_cost");
         List<Arrival> loaded = arrivals.all().subList(before, arrivals.all().size()).stream()
                 .filter(row -> row.operation().equals("r"))
@@ -123,6 +126,7 @@ class NewTablesIT {
 
     private void told(CaptureStatus status) {
         statuses.put(status.getSource(), status);
+        status.getIncidents().forEach(incident -> words.add(incident.getEnWhat()));
     }
 
     private void await(String what, Predicate<CaptureStatus> predicate) {
