@@ -94,6 +94,7 @@ class NewTablesIT {
                 await("an old transaction is waited for", status -> said(status, "reading_again", "has ended"));
                 old.commit();
             }
+            await("the load is ordered", status -> !status.getLoadId().isEmpty());
             arrivals.await(before, "a row that is loaded", NewTablesIT::isLoaded);
         }
         assertThat(statuses.get("pos").getLoading()).contains("pos_refund (", "product (unit_cost)");
@@ -156,6 +157,8 @@ class NewTablesIT {
                 statement.execute("insert into pos_refund (order_id, amount, refund_ts) values (1, " + i + ", now())");
                 statement.execute("update product set product_id = 'Q-" + i + "' where product_id = 'P-"
                         + (1 + random.nextInt(PRODUCTS)) + "'");
+                connection.commit();
+                statement.execute("select pg_sleep(0.01)"); // no faster than a busy machine captures
                 connection.commit();
             }
         } catch (Exception e) {
