@@ -43,7 +43,9 @@ public final class RecordDecoder {
     private record KeyDecoder(Table table, boolean primary, GenericDatumReader<GenericRecord> reader) {
         /** A registry that was lost gives its numbers to schemas of other databases. */
         private boolean mayStandIn(String topic) {
-            return table == null || table == Table.HEARTBEAT || topic.endsWith("." + table.source().key());
+            return table == null
+                    || table == Table.HEARTBEAT
+                    || topic.endsWith("." + table.source().key());
         }
     }
 
