@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class Judge {
     private static final Duration MARK_EVERY = Duration.ofSeconds(10);
 
+    /** A Connect that has just started answers before it has read what it knows. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(7);
+
     private final Source source;
     private final Captured captured;
     private final JsonNode wanted;
@@ -36,6 +39,7 @@ final class Judge {
     private Instant done;
     private Instant marked = Instant.EPOCH;
     private Instant lostRegistry = Instant.EPOCH;
+    private Instant forgottenSince;
     private boolean markRefused;
     private boolean allowed;
 
@@ -254,6 +258,9 @@ final class Judge {
                 return; // whether anything was captured before is not known yet
             }
             boolean before = memory.getStreaming() || server.slot() != null || topic.end() > 0;
+            if (before && !isForgotten(now)) {
+                return;
+            }
             reading.decide(
                     before
                             ? new Why(
@@ -267,6 +274,9 @@ final class Judge {
         newTables.learn(connector);
         if (!sight.position().since(done)) {
             return;
+        }
+        if (sight.position().value().stored() != Connect.Stored.NOTHING) {
+            forgottenSince = null;
         }
         switch (sight.position().value().stored()) {
             case CHANGES -> {
@@ -287,7 +297,7 @@ final class Judge {
                 }
             }
             case NOTHING -> {
-                if (memory.getStreaming()) {
+                if (memory.getStreaming() && isForgotten(now)) {
                     reading.decide(
                             new Why(
                                     IncidentKind.CHANGES_LOST,
@@ -300,6 +310,12 @@ final class Judge {
         if (!memory.getPending()) {
             newTables.look(sight);
         }
+    }
+
+    /** Whether Connect has said for long enough that it does not know. */
+    private boolean isForgotten(Instant now) {
+        forgottenSince = forgottenSince == null ? now : forgottenSince;
+        return Duration.between(forgottenSince, now).compareTo(FORGOTTEN) >= 0;
     }
 
     private Action action(Sight sight, Connector connector, ServerFacts server, boolean asked, Instant now) {

@@ -171,7 +171,7 @@ class JudgeTest {
     void aConnectorWithoutItsPositionIsReadAgain() {
         Scene scene = well();
         scene.stored = Connect.Stored.NOTHING;
-        scene.pass(1);
+        scene.pass(8);
 
         isReadAgain(scene, "changes_lost", "forgotten how far");
     }
@@ -180,10 +180,30 @@ class JudgeTest {
     void aConnectThatForgotTheConnectorIsGivenItAgainAndTheDatabaseIsRead() {
         Scene scene = well();
         scene.connector = null;
-        scene.pass(1);
+        scene.pass(8);
 
         isReadAgain(scene, "changes_lost", "does not know the connector");
         assertThat(((Action.Reread) scene.action()).create()).isTrue();
+    }
+
+    @Test
+    void aConnectThatHasJustStartedIsGivenTimeToReadWhatItKnows() {
+        Scene scene = well();
+        Connect.Connector connector = scene.connector;
+        scene.connectAnswers = false;
+        scene.pass(20);
+        scene.connectAnswers = true;
+        scene.connector = null;
+        scene.pass(3);
+        scene.connector = connector;
+        scene.stored = Connect.Stored.NOTHING;
+        scene.pass(3);
+        scene.stored = Connect.Stored.CHANGES;
+        scene.pass(30);
+
+        assertThat(scene.status().getPending()).isFalse();
+        assertThat(scene.status().getReadAgainCount()).isZero();
+        assertThat(scene.kinds()).isEmpty();
     }
 
     @Test

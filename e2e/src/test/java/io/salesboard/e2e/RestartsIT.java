@@ -362,14 +362,22 @@ class RestartsIT {
         soon().ignoreExceptionsInstanceOf(IOException.class).until(() -> orders(rep) >= atLeast);
     }
 
-    /** Newest first. */
+    /** Of the store that is in use, newest first: what was computed before the results were lost is no state of it. */
     private static List<Path> checkpoints() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("d/checkpoints"))) {
-            return files.filter(file -> file.endsWith("_metadata"))
+            List<Path> all = files.filter(file -> file.endsWith("_metadata"))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();
+            return all.stream()
+                    .filter(file -> store(file).equals(store(all.get(0))))
+                    .toList();
         }
+    }
+
+    /** The folder of a start's fingerprint: {@code <store>/<job>/chk-<n>/_metadata}. */
+    private static Path store(Path metadata) {
+        return metadata.getParent().getParent().getParent();
     }
 
     private static void connector(String command) throws Exception {
