@@ -72,7 +72,12 @@ public final class BusinessObject {
     }
 
     public boolean isEmpty() {
-        return rows.isEmpty() && pending.isEmpty();
+        return size() == 0;
+    }
+
+    /** How many rows it has, those that wait counted too. */
+    public int size() {
+        return rows.size() + pending.size();
     }
 
     /** The rows, those that wait not counted. */

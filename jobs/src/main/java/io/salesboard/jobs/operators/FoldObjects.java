@@ -33,8 +33,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Folds the rows of a business object into what it adds to the leaf cells: subtracts what it added before a change, adds what
- * it adds after it, sends the difference. Rows wait for their step to be over: root and parts come by different ways. An object
- * that changes by the clock alone is woken when it does. One that cannot be added up counts for nothing and is said to be left
+ * it adds after it, sends the difference. Rows wait for their step to be over: root and parts come by different ways; those of
+ * a large object for the frame, or it would be added up once a step. An object that changes by the clock alone is woken when it
+ * does. One that cannot be added up counts for nothing and is said to be left
  * out.
  *
  * <p><b>State</b>: per object its present rows, those that wait and how it stands; per task what all objects add up to. <b>Timers</b>: event time, one per step that changes an
@@ -44,6 +45,9 @@ import org.apache.flink.util.OutputTag;
  */
 public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, Delta> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+
+    /** An object of more rows is folded once a frame. */
+    private static final int LARGE = 500;
 
     /** What the fold sends beside differences. */
     public record Tags(OutputTag<DealChange> deals, OutputTag<Result> leftOut) implements Serializable {}
@@ -101,6 +105,9 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
     public void onTimer(long timestamp, OnTimerContext context, Collector<Delta> out) throws Exception {
         BusinessObject object = state.value();
         if (object == null) {
+            return;
+        }
+        if (object.size() > LARGE && !Frames.isClosed(context.timerService())) {
             return;
         }
         long time = context.timerService().currentWatermark();

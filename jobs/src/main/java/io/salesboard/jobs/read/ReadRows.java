@@ -7,6 +7,7 @@ import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.decode.Decoded;
 import io.salesboard.jobs.decode.Plausibility;
 import io.salesboard.jobs.decode.RawRecord;
+import io.salesboard.jobs.decode.RawRecordSerializer;
 import io.salesboard.jobs.decode.RecordDecoder;
 import io.salesboard.jobs.decode.UnreadableException;
 import io.salesboard.jobs.operators.DealChange;
@@ -25,6 +26,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +46,16 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The one reader: takes the records of all row topics as they arrive, gives every row the open frame of its own clock, and
- * closes frames where every source is whole - no transaction half read, no snapshot half loaded, nothing unread of what stood
- * in the topics at the start. So a transaction is shown whole or not at all, and after a restart nothing is shown that is older
- * than what was shown before.
+ * The one reader: takes the records of all row topics as they arrive, keeps those of a transaction back until it is over,
+ * gives every row the open frame of its own clock, and closes frames where every source is whole - no snapshot half loaded,
+ * nothing unread of what stood in the topics at the start. So a transaction is shown whole or not at all, nobody waits for
+ * one that takes long to arrive, and after a restart nothing is shown that is older than what was shown before.
  *
- * <p><b>State</b>: per source how far it is read, the clock, where the results topic ended one checkpoint ago (records may
- * still be written between a checkpoint's barrier and the question), and rows nobody can name; a few numbers. <b>Timers</b>:
- * processing time, a tick. <b>Restart</b>: reads on, and before it closes its first frame has everything published again that
- * was published since the checkpoint - after a start without a checkpoint all there is: what is no more goes. <b>Price</b>:
- * while one source is within a long transaction, nothing of the others is shown either.
+ * <p><b>State</b>: per source how far it is read and what is kept back, the clock, where the results topic ended one
+ * checkpoint ago, and rows nobody can name. <b>Timers</b>: processing time, a tick. <b>Restart</b>: reads on, and before it
+ * closes its first frame has everything published again that was published since the checkpoint - after a start without a
+ * checkpoint all there is: what is no more goes. <b>Price</b>: records of open transactions are decoded twice; a transaction of
+ * more than 64 MiB is not kept back, and no frame closes while it arrives.
  */
 public final class ReadRows extends AbstractStreamOperator<Change>
         implements OneInputStreamOperator<RawRecord, Change>, ProcessingTimeCallback {
@@ -64,6 +66,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private static final long IDLE_FRAME_MILLIS = Duration.ofSeconds(1).toMillis();
     private static final long TELL_MILLIS = Duration.ofMillis(500).toMillis();
     private static final int ROWS_A_STEP = 2000;
+    private static final long MOST_KEPT_BACK_BYTES = 64 << 20;
 
     /** What the reader sends beside changes of rows. */
     public record Tags(
@@ -79,21 +82,20 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private final Logs logs;
     private final String startNote;
     private final Tags tags;
+    private final long mostKeptBackBytes;
 
     private transient Map<String, SourceState> sources;
     private transient FrameClock clock;
     private transient RecordDecoder decoder;
     private transient Results results;
-    private transient String numbers;
     private transient Unnamed unnamed;
     private transient StreamRecord<Change> change;
     private transient Counter quarantined;
     private transient ListState<String> saved;
+    private transient ListState<RawRecord> savedKeptBack;
+    private transient PublishedResults published;
 
     private transient boolean computing;
-    private transient boolean published;
-    private transient long publishedFrom;
-    private transient long publishedTo;
     private transient long startedAt;
     private transient long closedAt;
     private transient long toldAt;
@@ -101,11 +103,17 @@ public final class ReadRows extends AbstractStreamOperator<Change>
 
     /** @param startNote why everything is computed anew, or what the start skipped; null where there is nothing to say */
     public ReadRows(URI registryAddress, Business business, Logs logs, String startNote, Tags tags) {
+        this(registryAddress, business, logs, startNote, tags, MOST_KEPT_BACK_BYTES);
+    }
+
+    /** @param mostKeptBackBytes of a transaction that is larger, nothing is kept back */
+    ReadRows(URI registryAddress, Business business, Logs logs, String startNote, Tags tags, long mostKeptBackBytes) {
         this.registryAddress = registryAddress;
         this.business = business;
         this.logs = logs;
         this.startNote = startNote;
         this.tags = tags;
+        this.mostKeptBackBytes = mostKeptBackBytes;
     }
 
     @Override
@@ -117,38 +125,30 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             int equals = entry.indexOf('=');
             state.put(entry.substring(0, equals), entry.substring(equals + 1));
         }
+        savedKeptBack = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("kept-back", RawRecordSerializer.TYPE));
+        Map<String, List<RawRecord>> keptBack = new HashMap<>();
+        for (RawRecord record : savedKeptBack.get()) {
+            keptBack.computeIfAbsent(record.topic(), topic -> new ArrayList<>()).add(record);
+        }
         sources = new LinkedHashMap<>();
         for (Topics.Topic topic : Topics.rows()) {
-            sources.put(topic.name(), source(topic.name(), state.get("source." + topic.name())));
+            String name = topic.name();
+            sources.put(name, source(name, state.get("source." + name), keptBack.getOrDefault(name, List.of())));
         }
         long lastFrame = Long.parseLong(state.getOrDefault("frame", "0"));
         LongSupplier wall = getProcessingTimeService()::getCurrentProcessingTime;
         clock = new FrameClock(wall, Math.max(lastFrame, logs.youngestFrame()));
         results = new Results(new SchemaRegistry(registryAddress));
-        numbers = results.numbers();
-        // What names other numbers cannot be read any more: all of it is published again.
-        boolean readable = numbers.equals(state.getOrDefault("numbers", numbers));
-        publishedFrom = readable ? Long.parseLong(state.getOrDefault("results", "0")) : 0;
-        publishedTo = endOfResults();
-        published = publishedTo <= publishedFrom;
-        computing = state.isEmpty() && !published;
+        published = new PublishedResults(logs, results.numbers(), state);
+        computing = state.isEmpty() && !published.isDone();
         unnamed = new Unnamed(state);
     }
 
-    /** @throws StateOfOtherTopicsException when it ends before what was published into it */
-    private long endOfResults() throws IOException {
-        String topic = Topics.RESULTS.name();
-        long end = logs.end(topic);
-        if (end < publishedFrom) {
-            throw new StateOfOtherTopicsException("the state was published into " + topic + " up to offset "
-                    + publishedFrom + ", but the topic ends at " + end + ": it was lost and made anew");
-        }
-        return end;
-    }
-
-    private SourceState source(String topic, String state) throws IOException {
+    private SourceState source(String topic, String state, List<RawRecord> keptBack) throws IOException {
         String name = topic.substring(topic.indexOf('.') + 1);
-        SourceState source = state == null ? new SourceState(name) : SourceState.of(name, state);
+        OpenTransaction open = new OpenTransaction(mostKeptBackBytes);
+        SourceState source = state == null ? new SourceState(name, open) : SourceState.of(name, state, open, keptBack);
         long end = logs.end(topic);
         if (source.offset() > end) {
             throw new StateOfOtherTopicsException("the state has read " + topic + " up to offset " + source.offset()
@@ -163,14 +163,13 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         super.snapshotState(context);
         List<String> entries = new ArrayList<>();
         entries.add("frame=" + clock.last());
-        entries.add("results=" + publishedFrom);
-        entries.add("numbers=" + numbers);
+        published.save(entries);
         sources.forEach((topic, source) -> entries.add("source." + topic + "=" + source.save()));
         unnamed.save(entries);
         saved.update(entries);
-        if (published) {
-            publishedFrom = endOfResults();
-        }
+        List<RawRecord> keptBack = new ArrayList<>();
+        sources.values().forEach(source -> keptBack.addAll(source.open().records()));
+        savedKeptBack.update(keptBack);
     }
 
     @Override
@@ -194,18 +193,52 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     public void processElement(StreamRecord<RawRecord> element) throws Exception {
         RawRecord record = element.getValue();
         SourceState source = sources.get(record.topic());
-        clock.time(); // a heartbeat opens a frame too: it says up to where nothing has changed
+        Decoded decoded = null;
+        UnreadableException unreadable = null;
         try {
-            read(source, record, decoder.decode(record));
+            decoded = decoder.decode(record);
         } catch (UnreadableException e) {
-            quarantine(record, e);
-            tell(unnamed.leaveOut(record, e, clock.time(), results));
+            unreadable = e;
         }
-        source.readTo(record.offset() + 1);
+        if (OpenTransaction.isReplacedBy(decoded)) {
+            source.open().release();
+        } else if (source.open().isEndedBy(decoded)) {
+            passOnOpen(source);
+            source.boundary();
+        }
+        if (!source.keepsBack(record, decoded)) {
+            passOnOpen(source);
+            passOn(source, record, decoded, unreadable);
+        }
+        source.readTo(record.offset() + 1, decoded);
+        closeWhereWhole(clock.wall());
+    }
+
+    /** What was kept back, whether its transaction is over or too large to be kept back. */
+    private void passOnOpen(SourceState source) throws IOException {
+        for (RawRecord record : source.open().release()) {
+            try {
+                passOn(source, record, decoder.decode(record), null);
+            } catch (UnreadableException e) {
+                passOn(source, record, null, e);
+            }
+        }
+    }
+
+    /** @param decoded null where the record is unreadable */
+    private void passOn(SourceState source, RawRecord record, Decoded decoded, UnreadableException unreadable)
+            throws IOException {
+        clock.time(); // a heartbeat opens a frame too: it says up to where nothing has changed
+        if (unreadable == null) {
+            read(source, record, decoded);
+        } else {
+            quarantine(record, unreadable);
+            tell(unnamed.leaveOut(record, unreadable, clock.time(), results));
+        }
+        source.passedOn(record.offset() + 1);
         if (++rowsOfStep >= ROWS_A_STEP) {
             endStep();
         }
-        closeWhereWhole(clock.wall());
     }
 
     private void read(SourceState source, RawRecord record, Decoded decoded) throws IOException {
@@ -325,24 +358,19 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     }
 
     private void closeFrame(long now) throws IOException {
-        if (!published) {
-            logs.keysOfResults(publishedFrom, publishedTo, this::publishAgain);
-            published = true;
-            computing = false;
-        }
+        published.again(this::publishAgain);
+        computing = false;
         for (Result forgotten : unnamed.forgetUntil(now, Frames.of(clock.time()))) {
             tell(forgotten);
         }
-        Result mark = results.mark(clock.last(), now, progress());
+        List<SourceProgress> progress =
+                sources.values().stream().map(SourceState::progress).toList();
+        Result mark = results.mark(clock.last(), now, progress);
         long frame = clock.close();
         output.collect(tags.told(), new StreamRecord<>(mark, Frames.last(frame)));
         output.emitWatermark(new Watermark(Frames.last(frame)));
         rowsOfStep = 0;
         closedAt = now;
-    }
-
-    private List<SourceProgress> progress() {
-        return sources.values().stream().map(SourceState::progress).toList();
     }
 
     /** Whoever keeps what stands under the key publishes it, or that it is no more. */
@@ -387,7 +415,9 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         closeWhereWhole(now);
         if (Math.abs(now - toldAt) >= TELL_MILLIS) {
             toldAt = now;
-            Result reading = results.reading(now, computing, startNote, startedAt, progress());
+            List<SourceProgress> read =
+                    sources.values().stream().map(SourceState::read).toList();
+            Result reading = results.reading(now, computing, startNote, startedAt, read);
             output.collect(tags.told(), new StreamRecord<>(reading));
         }
         nextTick();
@@ -401,8 +431,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         // The reader's own watermarks are the only ones. A bounded input that has ended closes the frame; but time does
-        // not
-        // run to its end with it.
+        // not run to its end with it.
         if (mark.getTimestamp() == Long.MAX_VALUE && clock.isOpen() && isWhole()) {
             closeFrame(clock.wall());
         }

@@ -2,6 +2,7 @@ package io.salesboard.jobs.read;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.schemas.SourceProgress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,8 +18,11 @@ final class SourceState {
     private static final long LOAD = 0;
 
     private final String name;
+    private final OpenTransaction open;
     private int server;
     private long offset;
+    private long passedOn;
+    private long readLsn;
     private long lsn;
     private long rowLsn;
     private long committed;
@@ -31,18 +35,23 @@ final class SourceState {
     /** Up to where the topic has to be read before the first frame is closed. */
     private long endAtStart;
 
-    SourceState(String name) {
+    SourceState(String name, OpenTransaction open) {
         this.name = name;
+        this.open = open;
     }
 
-    /** @param saved what {@link #save} gave */
-    static SourceState of(String name, String saved) {
-        return new SourceState(
-                name, Stream.of(saved.split(",")).map(Long::valueOf).toList());
+    /**
+     * @param saved what {@link #save} gave
+     * @param keptBack what was kept back then
+     */
+    static SourceState of(String name, String saved, OpenTransaction open, List<RawRecord> keptBack) {
+        List<Long> numbers = Stream.of(saved.split(",")).map(Long::valueOf).toList();
+        open.restore(numbers.get(11), keptBack);
+        return new SourceState(name, open, numbers);
     }
 
-    private SourceState(String name, List<Long> saved) {
-        this(name);
+    private SourceState(String name, OpenTransaction open, List<Long> saved) {
+        this(name, open);
         server = saved.get(0).intValue();
         offset = saved.get(1);
         lsn = saved.get(2);
@@ -53,6 +62,7 @@ final class SourceState {
         sweepFrom = saved.get(7);
         snapshotRows = saved.get(8);
         transaction = saved.get(9);
+        passedOn = saved.get(10);
     }
 
     String save() {
@@ -66,7 +76,9 @@ final class SourceState {
                         loading ? 1 : 0,
                         sweepFrom,
                         snapshotRows,
-                        transaction)
+                        transaction,
+                        passedOn,
+                        open.number())
                 .mapToObj(Long::toString)
                 .collect(Collectors.joining(","));
     }
@@ -77,6 +89,19 @@ final class SourceState {
 
     int server() {
         return server;
+    }
+
+    /** What is kept back of a transaction that is not over yet. */
+    OpenTransaction open() {
+        return open;
+    }
+
+    /**
+     * Keeps a record back if it may: where no frame could close anyway, or some of its transaction is passed on already, that
+     * would help nobody.
+     */
+    boolean keepsBack(RawRecord record, Decoded decoded) {
+        return isWhole() && open.keep(record, decoded);
     }
 
     /** Offset of the record read next. */
@@ -97,7 +122,7 @@ final class SourceState {
         return offset >= endAtStart;
     }
 
-    /** Whether what has been read is one state of the source: no transaction is half read, no snapshot half loaded. */
+    /** Whether what was passed on is one state of the source: no half transaction, no half snapshot. */
     boolean isWhole() {
         return transaction == Decoded.NO_TRANSACTION && !loading && caughtUp();
     }
@@ -117,6 +142,7 @@ final class SourceState {
         sweepFrom = time;
         snapshotRows = 0;
         lsn = 0;
+        readLsn = 0;
         rowLsn = 0;
         transaction = Decoded.NO_TRANSACTION;
     }
@@ -154,8 +180,14 @@ final class SourceState {
         transaction = Decoded.NO_TRANSACTION;
     }
 
-    void readTo(long next) {
+    /** @param record what it says; null where it cannot be read */
+    void readTo(long next, Decoded record) {
         offset = next;
+        readLsn = Math.max(readLsn, record == null ? 0 : record.lsn());
+    }
+
+    void passedOn(long next) {
+        passedOn = next;
     }
 
     /** Takes over position and commit time of a record that has them. */
@@ -166,7 +198,13 @@ final class SourceState {
         }
     }
 
+    /** Up to where everything has been read, what is kept back counted too. */
+    SourceProgress read() {
+        return new SourceProgress(name, offset, Math.max(lsn, readLsn), rowLsn, committed, rows, loading);
+    }
+
+    /** Up to where everything is passed on. */
     SourceProgress progress() {
-        return new SourceProgress(name, offset, lsn, rowLsn, committed, rows, loading);
+        return new SourceProgress(name, passedOn, lsn, rowLsn, committed, rows, loading);
     }
 }

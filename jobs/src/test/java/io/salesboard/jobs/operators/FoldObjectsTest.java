@@ -138,6 +138,20 @@ class FoldObjectsTest {
     }
 
     @Test
+    void aLargeObjectIsFoldedOnceAFrame() throws Exception {
+        come(order(1, 10, 0, "an"));
+        for (int line = 1; line <= 1_000; line++) {
+            come(line(line, 1, 10 + line, 0, 100));
+        }
+        harness.processWatermark(time(0));
+        assertThat(harness.extractOutputValues()).isEmpty();
+
+        assertThat(closed(0)).contains("rep/an/2026-11-23: 100000");
+        come(line(1, 1, 2_000, 20, 130));
+        assertThat(closed(20)).contains("rep/an/2026-11-23: 30");
+    }
+
+    @Test
     void onlyTheDifferenceOfAnEditTravels() throws Exception {
         come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
         closed(0);

@@ -109,7 +109,12 @@ class ReadRowsTest {
     }
 
     private void start(OperatorSubtaskState checkpoint) throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new ReadRows(registry.address(), BUSINESS, logs, null, TAGS));
+        start(checkpoint, Long.MAX_VALUE);
+    }
+
+    private void start(OperatorSubtaskState checkpoint, long mostKeptBackBytes) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new ReadRows(registry.address(), BUSINESS, logs, null, TAGS, mostKeptBackBytes));
         harness.setup(Change.TYPE.createSerializer(new SerializerConfigImpl()));
         harness.setProcessingTime(T);
         if (checkpoint != null) {
@@ -228,15 +233,16 @@ class ReadRowsTest {
     }
 
     @Test
-    void aFrameClosesAtTheEndOfATransactionNotWithinIt() throws Exception {
+    void aTransactionIsPassedOnWhenItIsOverAndTheFrameClosesWithIt() throws Exception {
         bothLoaded();
         comes(store("S1"));
         at(500);
         comes(store("S2"));
-        assertThat(closed()).isEmpty();
+        assertThat(changes()).isEmpty();
 
         comes(envelopes.end(POS, next(POS)));
 
+        assertThat(harness.extractOutputValues()).extracting(Change::name).containsExactly("store/S1", "store/S2");
         assertThat(closed()).hasSize(1);
     }
 
@@ -247,9 +253,82 @@ class ReadRowsTest {
         at(50);
         transaction = 2;
         comes(store("S2"));
-        assertThat(closed()).as("the next one is open").isEmpty();
+        assertThat(harness.extractOutputValues()).extracting(Change::name).containsExactly("store/S1");
+        assertThat(closed()).as("that of the first").hasSize(1);
 
+        at(100);
         comes(heartbeat(POS));
+
+        assertThat(harness.extractOutputValues()).extracting(Change::name).containsExactly("store/S2");
+        assertThat(closed()).hasSize(1);
+    }
+
+    @Test
+    void framesOfTheOthersCloseWhileATransactionArrives() throws Exception {
+        bothLoaded();
+        comes(store("S1"));
+        at(50);
+        comes(team("T1"));
+        comes(envelopes.end(CRM, next(CRM)));
+
+        assertThat(harness.extractOutputValues()).extracting(Change::name).containsExactly("team/T1");
+        assertThat(closed()).hasSize(1);
+        FrameMark mark = lastMark();
+        assertThat(of("pos", mark.getSources()).getOffset())
+                .as("up to where pos is shown")
+                .isEqualTo(1);
+        at(1_000);
+        comes(envelopes.end(POS, next(POS)));
+        assertThat(harness.extractOutputValues()).extracting(Change::name).containsExactly("store/S1");
+        assertThat(closed()).hasSize(1);
+        assertThat(of("pos", lastMark().getSources()).getOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsKeptBackSurvivesARestartAndHoldsNoFrame() throws Exception {
+        bothLoaded();
+        comes(store("S1"));
+        comes(new RawRecord(POS, 0, next(POS), 0, new byte[] {9}, new byte[] {1, 2, 3}));
+        restart();
+        at(2_000);
+        assertThat(closed()).isNotEmpty();
+        comes(store("S2"));
+        assertThat(changes()).isEmpty();
+
+        comes(envelopes.end(POS, next(POS)));
+
+        assertThat(changes()).extracting(Change::name).containsExactly("store/S1", "store/S2");
+        assertThat(told())
+                .as("what cannot be read is said once")
+                .filteredOn(LeftOut.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void aTransactionThatASnapshotReplacesIsForgotten() throws Exception {
+        bothLoaded();
+        comes(store("S1"));
+        comes(record(POS, Table.STORE, "S2", "r", 5, "first"));
+
+        assertThat(changes()).extracting(Change::name).containsExactly("store/S2");
+    }
+
+    @Test
+    void aTransactionTooLargeToBeKeptBackIsPassedOnAsItComesAndHoldsTheFrame() throws Exception {
+        harness.close();
+        start(null, 1_000);
+        bothLoaded();
+        for (int i = 0; i < 5; i++) {
+            comes(store("S" + i));
+        }
+        assertThat(changes()).as("what came until it was too large").hasSizeBetween(2, 5);
+        at(2_000);
+        comes(team("T1"));
+        comes(envelopes.end(CRM, next(CRM)));
+        assertThat(closed()).isEmpty();
+
+        comes(store("S9"));
+        comes(envelopes.end(POS, next(POS)));
 
         assertThat(closed()).hasSize(1);
     }
@@ -257,8 +336,8 @@ class ReadRowsTest {
     @Test
     void aPartOfATableLoadedBesideTheChangesIsShownWholeAndIsNoSnapshot() throws Exception {
         bothLoaded();
-        long server = changesOf(store("S1")).get(0).server();
-        comes(envelopes.end(POS, next(POS)));
+        comes(store("S1"));
+        long server = changesOf(envelopes.end(POS, next(POS))).get(0).server();
         at(50);
         List<Change> loaded = new ArrayList<>();
         loaded.addAll(changesOf(record(POS, Table.STORE, "S1", "r", transaction, "incremental")));
@@ -281,20 +360,6 @@ class ReadRowsTest {
         harness.getOutput().clear();
         comes(record);
         return changes();
-    }
-
-    @Test
-    void noFrameClosesWhileAnotherSourceIsWithinATransaction() throws Exception {
-        bothLoaded();
-        comes(store("S1"));
-        at(50);
-        comes(team("T1"));
-        comes(envelopes.end(POS, next(POS)));
-        assertThat(closed()).isEmpty();
-
-        comes(envelopes.end(CRM, next(CRM)));
-
-        assertThat(closed()).hasSize(1);
     }
 
     @Test
@@ -390,13 +455,14 @@ class ReadRowsTest {
             comes(store("S" + i));
         }
         at(10_000);
-        long steps =
-                harness.getOutput().stream().filter(Watermark.class::isInstance).count();
-        assertThat(steps).isEqualTo(5);
-        assertThat(closed()).isEmpty();
+        assertThat(changes()).isEmpty();
 
         comes(envelopes.end(POS, next(POS)));
+        at(10_020);
 
+        assertThat(harness.getOutput().stream().filter(Watermark.class::isInstance))
+                .as("five steps and the end")
+                .hasSize(6);
         assertThat(closed()).hasSize(1);
     }
 
@@ -404,6 +470,7 @@ class ReadRowsTest {
     void anEmptiedTableIsToldToEveryPartOfItsMemory() throws Exception {
         bothLoaded();
         comes(record(POS, Table.POS_REFUND, "", "t", 2, "false"));
+        comes(envelopes.end(POS, next(POS)));
 
         List<Change> changes = changes();
         assertThat(changes).hasSize(Change.BUCKETS).allMatch(change -> change.kind() == Kind.TRUNCATE);
@@ -631,6 +698,7 @@ class ReadRowsTest {
         Row order = Row.empty(Table.POS_ORDER, "17", ++lsn, T);
         order.setText(Table.POS_ORDER.slot("currency"), "USD");
         comes(envelopes.record(POS, next(POS), order, "u", 3, "false"));
+        comes(envelopes.end(POS, next(POS)));
 
         Change change = changes().get(0);
         assertThat(change.row().present()).isFalse();
@@ -690,6 +758,7 @@ class ReadRowsTest {
     void numbersOfTheRegistryAreAskedForAnewWhenADatabaseIsReadAgain() throws Exception {
         bothLoaded();
         comes(store("S1"));
+        comes(envelopes.end(POS, next(POS)));
         registry.lose();
         comes(envelopes.readAgain(POS, next(POS)));
         comes(record(POS, Table.STORE, "S2", "r", 5, "first"));

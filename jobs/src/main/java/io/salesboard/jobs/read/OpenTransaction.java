@@ -1,0 +1,114 @@
+package io.salesboard.jobs.read;
+
+import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.jobs.decode.Decoded.Kind;
+import io.salesboard.jobs.decode.Decoded.Snapshot;
+import io.salesboard.jobs.decode.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The records of a source's transaction that is not over yet, kept back until it is: whatever it takes to arrive, nothing of
+ * it is in a frame before all of it is, and no frame of the other sources has to wait for it.
+ */
+final class OpenTransaction {
+    /** What an entry costs beside its bytes: two arrays, the record, its place in the list. */
+    private static final int ENTRY_BYTES = 100;
+
+    private final long mostBytes;
+    private List<RawRecord> records = new ArrayList<>();
+    private long number = Decoded.NO_TRANSACTION;
+    private long bytes;
+
+    /** @param mostBytes how much is kept back of a transaction at most */
+    OpenTransaction(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** The source's number of the transaction; {@link Decoded#NO_TRANSACTION} when none is kept back. */
+    long number() {
+        return number;
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    List<RawRecord> records() {
+        return records;
+    }
+
+    /**
+     * Whether the transaction is over when a record comes: its end, or a row of another.
+     *
+     * @param record null where it cannot be read
+     */
+    boolean isEndedBy(Decoded record) {
+        return !isEmpty()
+                && record != null
+                && (record.kind() == Kind.BOUNDARY
+                        || (record.transaction() != Decoded.NO_TRANSACTION && record.transaction() != number));
+    }
+
+    /**
+     * Whether a record belongs to a snapshot, which replaces all that came before it.
+     *
+     * @param record null where it cannot be read
+     */
+    static boolean isReplacedBy(Decoded record) {
+        return record != null
+                && (record.kind() == Kind.READ_AGAIN
+                        || record.snapshot() == Snapshot.FIRST
+                        || record.snapshot() == Snapshot.LATER);
+    }
+
+    /**
+     * Keeps a record back if it belongs to a transaction, or comes within one, and there is room for it.
+     *
+     * @param decoded what it says; null where it cannot be read
+     */
+    boolean keep(RawRecord record, Decoded decoded) {
+        if (isEmpty()) {
+            if (!isChange(decoded)) {
+                return false;
+            }
+            number = decoded.transaction();
+        }
+        long size = ENTRY_BYTES + length(record.key()) + length(record.value());
+        if (bytes + size > mostBytes) {
+            return false;
+        }
+        bytes += size;
+        records.add(record);
+        return true;
+    }
+
+    private static boolean isChange(Decoded decoded) {
+        return decoded != null
+                && (decoded.kind() == Kind.ROW || decoded.kind() == Kind.TRUNCATE)
+                && decoded.snapshot() == Snapshot.NONE
+                && decoded.transaction() != Decoded.NO_TRANSACTION;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** Gives out what was kept back, in the order in which it came, and keeps nothing any more. */
+    List<RawRecord> release() {
+        List<RawRecord> released = records;
+        records = new ArrayList<>();
+        number = Decoded.NO_TRANSACTION;
+        bytes = 0;
+        return released;
+    }
+
+    /** Keeps back again what was when the state was saved. */
+    void restore(long savedNumber, List<RawRecord> saved) {
+        number = savedNumber;
+        records.addAll(saved);
+        for (RawRecord record : saved) {
+            bytes += ENTRY_BYTES + length(record.key()) + length(record.value());
+        }
+    }
+}
