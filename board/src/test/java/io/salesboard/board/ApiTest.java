@@ -144,7 +144,7 @@ class ApiTest {
                         + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,\"rowLsn\":4710,"
                         + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"loading\":false,"
                         + "\"behind\":{\"records\":null,\"seconds\":null}}],"
-                        + "\"lagRecords\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
+                        + "\"lagRecords\":0,\"lagResults\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
                 .contains("\"missing_currency\":1,")
                 .endsWith("\"cells\":5,\"incidents\":[]}");
         assertThat(board.get("/api/v1/quarantine").body())
@@ -185,7 +185,7 @@ class ApiTest {
     @Test
     void saysThatWhatAReleaseBeginsToReadIsBeingLoaded() throws Exception {
         assertThat(status()).isEqualTo("ok");
-        board.capture.sources.put("pos", new CaptureView.Source(77, 0, true, 0));
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, true, 0));
 
         assertThat(status()).isEqualTo("computing");
         assertThat(board.json("/api/v1/health").at("/sources/1/loading").asBoolean())
@@ -226,16 +226,19 @@ class ApiTest {
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
                 .isEqualByComparingTo("-3600");
 
-        board.capture.sources.put("pos", new CaptureView.Source(77, 0, false, 3_600_500));
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, false, 3_600_500));
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
                 .isEqualByComparingTo("0.5");
     }
 
     @Test
     void saysHowManyRowsAreCommittedAndNotInTheFiguresYet() throws Exception {
-        board.capture.sources.put("pos", new CaptureView.Source(180_077, 0, false, 0));
-        assertThat(board.json("/api/v1/health").at("/sources/1/behind/records").asLong())
-                .isEqualTo(180_000);
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 12_000, false, 0));
+        board.json("/api/v1/health");
+        board.capture.sources.put("pos", new CaptureView.Source(10_077, 9_999, 192_000, false, 0));
+        JsonNode health = board.json("/api/v1/health");
+        assertThat(health.at("/sources/1/behind/records").asLong()).isEqualTo(180_000);
+        assertThat(health.get("lagRecords").asLong()).isEqualTo(180_000);
     }
 
     @Test

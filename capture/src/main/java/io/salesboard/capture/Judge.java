@@ -180,6 +180,7 @@ final class Judge {
         memory.setRetainedBytes(seen.retained());
         memory.setRetainedLimit(seen.retainedLimit());
         memory.setUnsentBytes(seen.unsent());
+        memory.setRowsChanged(seen.rowsChanged());
         memory.setClockAheadMillis(seen.clockAheadMillis());
         String mark = SourceDatabase.markOf(seen.mark());
         if (!mark.isEmpty() && mark.equals(memory.getNextMark())) {

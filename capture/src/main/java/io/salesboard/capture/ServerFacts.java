@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param oldestTransaction number of the oldest transaction that has written and still runs, or the next one
  * @param nextTransaction number the next transaction that writes will get
  * @param slot the replication slot, or null
+ * @param rowsChanged rows of captured tables inserted, updated or deleted since its statistics began, rolled-back ones too
  * @param seen when this was seen, by our clock
  */
 record ServerFacts(
@@ -32,6 +33,7 @@ record ServerFacts(
         long oldestTransaction,
         long nextTransaction,
         Slot slot,
+        long rowsChanged,
         Instant seen) {
 
     /**

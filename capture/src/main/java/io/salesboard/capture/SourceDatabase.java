@@ -53,7 +53,10 @@ final class SourceDatabase implements AutoCloseable {
                    coalesce((s.restart_lsn - '0/0')::bigint, 0),
                    coalesce(s.wal_status, ''),
                    coalesce(to_jsonb(s) ->> 'invalidation_reason', ''),
-                   coalesce((select total_txns from pg_stat_replication_slots where slot_name = ?), 0)
+                   coalesce((select total_txns from pg_stat_replication_slots where slot_name = ?), 0),
+                   coalesce((select sum(t.n_tup_ins + t.n_tup_upd + t.n_tup_del)::bigint
+                       from pg_publication p join pg_publication_rel r on r.prpubid = p.oid
+                       join pg_stat_user_tables t on t.relid = r.prrelid where p.pubname = ?), 0)
             from (values (1)) one left join pg_replication_slots s on s.slot_name = ?""";
 
     // The catalogue's own tables: the view pg_publication_tables waits for locks on the tables it names.
@@ -96,7 +99,8 @@ final class SourceDatabase implements AutoCloseable {
     ServerFacts server() throws SQLException {
         try (PreparedStatement query = connection().prepareStatement(SERVER)) {
             query.setString(1, source.slot());
-            query.setString(2, source.slot());
+            query.setString(2, Source.PUBLICATION);
+            query.setString(3, source.slot());
             Instant before = clock.instant();
             try (ResultSet row = query.executeQuery()) {
                 Instant after = clock.instant();
@@ -124,6 +128,7 @@ final class SourceDatabase implements AutoCloseable {
                                         row.getString(17),
                                         row.getLong(18))
                                 : null,
+                        row.getLong(19),
                         after);
             }
         } catch (SQLException e) {

@@ -129,6 +129,7 @@ final class Scene {
                 oldestTransaction,
                 nextTransaction,
                 slot,
+                0,
                 lastServer);
         Map<String, Connect.Connector> connectors =
                 connector == null ? Map.of() : Map.of(SOURCE.connector(), connector);

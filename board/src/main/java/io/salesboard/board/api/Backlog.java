@@ -6,54 +6,69 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How much waits to come into the figures, and how long it will take, judged by how it went lately. */
+/**
+ * How much is committed and not in the figures yet, and how long it will take at the rate at which it has been read so far.
+ *
+ * <p>What stands in the source's log and not in its row topic yet is known by the server's count of changed rows: whenever
+ * figures hold everything, the count and the rows read are noted, and both are counted on from there. Positions of the log say
+ * nothing of it, since the rows of a transaction stand there long before they are committed.
+ */
 final class Backlog {
-    /** Rates are taken over at least this long. */
-    private static final Duration SPAN = Duration.ofSeconds(5);
+    /** A rate is taken over at least this long. */
+    private static final Duration SPAN = Duration.ofSeconds(2);
 
-    private final Map<String, Sample> samples = new HashMap<>();
+    private final Map<String, Level> levels = new HashMap<>();
+    private final Map<String, Begin> begins = new HashMap<>();
 
-    private record Sample(Instant at, long offset, long lsn, double perSecond, double bytesPerRecord) {}
+    /** When figures held everything: rows changed by then, and rows read. */
+    private record Level(long changed, long rows) {}
+
+    /** When they began not to, and how far the topic was read. */
+    private record Begin(Instant at, long offset) {}
 
     /**
      * What waits of one source.
      *
      * @param shown up to where it is in the figures
      * @param read up to where the job has read it
-     * @param topicEnd offset behind the newest record of its topic
-     * @param logPosition how far its log has come
+     * @param source what is known of its capture
      */
-    synchronized Health.Behind of(
-            SourceProgress shown, SourceProgress read, long topicEnd, long logPosition, Instant now) {
-        Sample last = samples.get(shown.getSource());
-        if (last == null || read.getOffset() < last.offset() || read.getLsn() < last.lsn()) {
-            last = new Sample(now, read.getOffset(), read.getLsn(), 0, 0);
-            samples.put(shown.getSource(), last);
+    synchronized Health.Behind of(SourceProgress shown, SourceProgress read, CaptureView.Source source, Instant now) {
+        String name = shown.getSource();
+        long inTopic = Math.max(0, source.topicEnd() - shown.getOffset());
+        if (inTopic == 0 && shown.getLsn() >= source.logPosition()) {
+            levels.put(name, new Level(source.rowsChanged(), shown.getRows()));
         }
-        long passed = Duration.between(last.at(), now).toMillis();
-        if (passed >= SPAN.toMillis() && read.getOffset() > last.offset()) {
-            double records = read.getOffset() - last.offset();
-            last = new Sample(
-                    now,
-                    read.getOffset(),
-                    read.getLsn(),
-                    records * 1000 / passed,
-                    (read.getLsn() - last.lsn()) / records);
-            samples.put(shown.getSource(), last);
-        }
-        long waiting = waiting(shown, topicEnd, logPosition, last);
-        if (waiting == 0) {
+        long records = Math.max(inTopic, changedSince(levels.get(name), source.rowsChanged(), shown.getRows()));
+        if (records == 0) {
+            begins.remove(name);
             return new Health.Behind(0L, 0L);
         }
-        long unread = waiting(read, topicEnd, logPosition, last);
-        return new Health.Behind(waiting, last.perSecond() > 0 ? (Long) Math.round(unread / last.perSecond()) : null);
+        Begin begin = begins.get(name);
+        if (begin == null || read.getOffset() < begin.offset()) {
+            begin = new Begin(now, read.getOffset());
+            begins.put(name, begin);
+        }
+        long unread = Math.max(0, records - (read.getOffset() - shown.getOffset()));
+        return new Health.Behind(records, seconds(unread, read.getOffset() - begin.offset(), begin.at(), now));
     }
 
-    /** What is in the log and not in the topic yet can only be judged by its size. */
-    private static long waiting(SourceProgress at, long topicEnd, long logPosition, Sample rates) {
-        long records = Math.max(0, topicEnd - at.getOffset());
-        return rates.bytesPerRecord() > 0
-                ? Math.max(records, Math.round((logPosition - at.getLsn()) / rates.bytesPerRecord()))
-                : records;
+    /** Rows changed and not in the figures; 0 where the counts began anew and nothing can be said. */
+    private static long changedSince(Level level, long changed, long rows) {
+        if (level == null || changed < level.changed() || rows < level.rows()) {
+            return 0;
+        }
+        return Math.max(0, changed - level.changed() - (rows - level.rows()));
+    }
+
+    private static Long seconds(long unread, long readSince, Instant since, Instant now) {
+        if (unread == 0) {
+            return 0L;
+        }
+        Duration passed = Duration.between(since, now);
+        if (passed.compareTo(SPAN) < 0 || readSince == 0) {
+            return null;
+        }
+        return 1 + unread * passed.toMillis() / (readSince * 1000);
     }
 }

@@ -16,8 +16,9 @@ public interface CaptureView {
      *
      * @param topicEnd offset behind the newest record of its row topic
      * @param logPosition how far its log has come
+     * @param rowsChanged rows changed in its captured tables since its statistics began, rolled-back ones too
      * @param loading whether tables or columns are being loaded that this release has begun to read
      * @param clockAheadMillis how far its server's clock is ahead of ours; negative when it is behind
      */
-    record Source(long topicEnd, long logPosition, boolean loading, long clockAheadMillis) {}
+    record Source(long topicEnd, long logPosition, long rowsChanged, boolean loading, long clockAheadMillis) {}
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,13 +42,19 @@ public final class Health {
     private final CaptureView capture;
     private final Backlog backlog = new Backlog();
 
-    /** Answer of {@code /api/v1/health} and data of the stream's health event. */
+    /**
+     * Answer of {@code /api/v1/health} and data of the stream's health event.
+     *
+     * @param lagRecords what is committed in all sources and not in the figures yet
+     * @param lagResults results that the board has not read yet
+     */
     public record Answer(
             String status,
             String asOf,
             long version,
             List<Source> sources,
             long lagRecords,
+            long lagResults,
             LeftOutCount leftOut,
             long cells,
             List<Incident> incidents) {}
@@ -109,6 +116,11 @@ public final class Health {
                     business.asOf(view.closed()).toString(),
                     view.version(),
                     sources,
+                    sources.stream()
+                            .map(source -> source.behind().records())
+                            .filter(Objects::nonNull)
+                            .mapToLong(Long::longValue)
+                            .sum(),
                     lag.getAsLong(),
                     count(view.leftOut()),
                     view.cellCount(),
@@ -148,8 +160,7 @@ public final class Health {
                 committed.toString(),
                 shown.getRows(),
                 read.getLoading() || known.map(CaptureView.Source::loading).orElse(false),
-                known.map(source -> backlog.of(shown, read, source.topicEnd(), source.logPosition(), now))
-                        .orElse(new Behind(null, null)));
+                known.map(source -> backlog.of(shown, read, source, now)).orElse(new Behind(null, null)));
     }
 
     /** How far the job's reader is with a source; as far as is shown where it has not said. */

@@ -68,7 +68,7 @@ public final class BoardMetrics implements MultiCollector {
         families.add(leftOut.build());
         families.add(incidents.build());
         families.add(behind.build());
-        families.add(single(Family.LAG, now.lagRecords()));
+        families.add(single(Family.LAG, now.lagResults()));
         families.add(single(Family.CELLS, now.cells()));
         families.add(single(Family.STREAM_CLIENTS, streams.clients()));
         families.add(total(Family.FRAMES, store.read(view -> view.frameCount())));

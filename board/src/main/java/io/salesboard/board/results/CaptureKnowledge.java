@@ -44,6 +44,7 @@ public final class CaptureKnowledge implements CaptureView {
         return Optional.of(new Source(
                 status.getRowTopicEnd(),
                 status.getLogPosition(),
+                status.getRowsChanged(),
                 !status.getLoading().isEmpty(),
                 status.getClockAheadMillis()));
     }

@@ -93,11 +93,12 @@ final class CaptureReport {
         JsonNode shown = shown(name);
         lines.add(String.format(
                 Locale.ROOT,
-                "%-9s %,d rows, data %.1f s old, %,d records behind%s",
+                "%-9s %,d rows, data %.1f s old, %,d records behind%s%s",
                 name,
                 shown.path("rows").asLong(),
                 shown.path("ageSeconds").asDouble(),
                 shown.path("behind").path("records").asLong(),
+                stillTakes(shown.path("behind").path("seconds").asLong()),
                 shown.path("loading").asBoolean() ? ", loading" : ""));
         if (status == null) {
             wrong("wrong", "capture watch: " + name, now, "the capture watch has never spoken of " + name, "start it");
@@ -126,6 +127,10 @@ final class CaptureReport {
                 status.getUnsentBytes() >> 20));
     }
 
+    private static String stillTakes(long seconds) {
+        return seconds == 0 ? "" : String.format(Locale.ROOT, " (about %,d s)", seconds);
+    }
+
     private JsonNode shown(String name) {
         if (health != null) {
             for (JsonNode source : health.path("sources")) {
@@ -146,7 +151,7 @@ final class CaptureReport {
                 Locale.ROOT,
                 "board     %,d cells, %,d results behind, %,d rows left out",
                 health.path("cells").asLong(),
-                health.path("lagRecords").asLong(),
+                health.path("lagResults").asLong(),
                 health.path("leftOut").path("total").asLong()));
     }
 

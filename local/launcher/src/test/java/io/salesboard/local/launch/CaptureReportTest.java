@@ -17,7 +17,7 @@ class CaptureReportTest {
     private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final String HEALTH = """
-            {"status": "%s", "cells": 51234, "lagRecords": 0, "leftOut": {"total": 3}, "incidents": [%s], "sources": [
+            {"status": "%s", "cells": 51234, "lagRecords": 0, "lagResults": 0, "leftOut": {"total": 3}, "incidents": [%s], "sources": [
               {"name": "pos", "rows": 12034, "ageSeconds": 0.084, "loading": false, "behind": {"records": 7, "seconds": 1}},
               {"name": "crm", "rows": 500, "ageSeconds": -2.5, "loading": true, "behind": {"records": 0, "seconds": 0}}]}""";
 
@@ -66,7 +66,7 @@ class CaptureReportTest {
         assertThat(report.well()).isTrue();
         assertThat(report.lines())
                 .containsExactly(
-                        "pos       12,034 rows, data 0.1 s old, 7 records behind",
+                        "pos       12,034 rows, data 0.1 s old, 7 records behind (about 1 s)",
                         "          server 7431/1, its clock +0.0 s; 1 tables; log kept 16 MB of at most 4,096 MB, not read"
                                 + " yet 0 MB",
                         "crm       500 rows, data -2.5 s old, 0 records behind, loading",
