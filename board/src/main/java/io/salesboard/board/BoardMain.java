@@ -11,6 +11,7 @@ import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.results.CaptureIncidents;
 import io.salesboard.board.results.CaptureKnowledge;
 import io.salesboard.board.results.CaptureReader;
+import io.salesboard.board.results.FollowedResults;
 import io.salesboard.board.results.ResultsReader;
 import io.salesboard.board.results.TopicTail;
 import io.salesboard.board.store.CellStore;
@@ -55,7 +56,10 @@ public final class BoardMain {
         CaptureIncidents incidents = new CaptureIncidents(captureReader::heard, Health.SOURCES, business.wall());
 
         Health health = new Health(
-                store, business, resultsReader::isWhole, results::lag, new CaptureKnowledge(captureReader, incidents));
+                store,
+                business,
+                new FollowedResults(resultsReader, results),
+                new CaptureKnowledge(captureReader, incidents));
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
         StreamHub hub = new StreamHub(store, business, health);
         PrometheusRegistry metrics = new PrometheusRegistry();

@@ -137,14 +137,15 @@ class ApiTest {
         told.leftOut("pos_order", "17", "missing_currency").frame();
         String health = board.get("/api/v1/health").body();
         assertThat(health)
-                .startsWith("{\"status\":\"ok\",\"asOf\":\"2026-11-23T08:00:00Z\",\"version\":" + told.version()
-                        + ",\"sources\":[{\"name\":\"crm\",\"ageSeconds\":0.070,\"lsn\":4711,\"rowLsn\":4710,"
-                        + "\"committed\":\"2026-11-23T07:59:59.930Z\",\"rows\":12,\"loading\":false,"
-                        + "\"behind\":{\"records\":null,\"seconds\":null}},"
-                        + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,\"rowLsn\":4710,"
-                        + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"loading\":false,"
-                        + "\"behind\":{\"records\":null,\"seconds\":null}}],"
-                        + "\"lagRecords\":0,\"lagResults\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
+                .startsWith(
+                        "{\"status\":\"ok\",\"asOf\":\"2026-11-23T08:00:00Z\",\"version\":" + told.version()
+                                + ",\"sources\":[{\"name\":\"crm\",\"ageSeconds\":0.070,\"lsn\":4711,\"rowLsn\":4710,"
+                                + "\"committed\":\"2026-11-23T07:59:59.930Z\",\"rows\":12,\"loading\":false,"
+                                + "\"behind\":{\"records\":null,\"seconds\":null}},"
+                                + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,\"rowLsn\":4710,"
+                                + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"loading\":false,"
+                                + "\"behind\":{\"records\":null,\"seconds\":null}}],"
+                                + "\"lagRecords\":null,\"lagResults\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
                 .contains("\"missing_currency\":1,")
                 .endsWith("\"cells\":5,\"incidents\":[]}");
         assertThat(board.get("/api/v1/quarantine").body())
@@ -221,6 +222,17 @@ class ApiTest {
     }
 
     @Test
+    void namesATopicOfResultsThatIsMissing() throws Exception {
+        board.results.missing = true;
+
+        assertThat(status()).isEqualTo("degraded");
+        JsonNode incident = board.json("/api/v1/health").at("/incidents/0");
+        assertThat(incident.get("id").asText()).isEqualTo("topic_lost");
+        assertThat(incident.get("place").asText()).isEqualTo("topic results");
+        assertThat(incident.at("/en/next").asText()).contains("setup-topics");
+    }
+
+    @Test
     void anAgeIsNeverHiddenAndTheErrorOfAServersClockIsTakenOutOfIt() throws Exception {
         told.source("pos", Told.NOW.plusSeconds(3_600), false).frame();
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
@@ -233,6 +245,7 @@ class ApiTest {
 
     @Test
     void saysHowManyRowsAreCommittedAndNotInTheFiguresYet() throws Exception {
+        board.capture.sources.put("crm", new CaptureView.Source(77, 0, 12_000, false, 0));
         board.capture.sources.put("pos", new CaptureView.Source(77, 0, 12_000, false, 0));
         board.json("/api/v1/health");
         board.capture.sources.put("pos", new CaptureView.Source(10_077, 9_999, 192_000, false, 0));

@@ -30,13 +30,16 @@ final class ServedBoard implements AutoCloseable {
     /** What is known of the capture; a test may tell more. */
     final FakeCapture capture = new FakeCapture();
 
+    /** What is known of the results topic; a test may tell more. */
+    final FakeResults results = new FakeResults();
+
     final RepLink link;
     final StreamHub hub;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
     ServedBoard(Told told, Business business, Path folder) throws IOException {
-        Health health = new Health(told.store, business, () -> true, () -> 3, capture);
+        Health health = new Health(told.store, business, results, capture);
         link = RepLink.fromSecretFile(folder.resolve("link.secret"));
         RepLinks links = new RepLinks(told.store, link);
         hub = new StreamHub(told.store, business, health).start();

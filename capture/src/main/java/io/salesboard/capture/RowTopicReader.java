@@ -12,12 +12,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Looks at the end of one row topic. Not thread-safe. */
 final class RowTopicReader implements AutoCloseable {
@@ -49,21 +47,7 @@ final class RowTopicReader implements AutoCloseable {
                 (int) LIMIT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) LIMIT.toMillis()));
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) LIMIT.toMillis(),
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) LIMIT.toMillis(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        1_000),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.assign(List.of(partition));
+        consumer = Consumers.of(bootstrapServers, partition, LIMIT);
     }
 
     /** @param before what was seen of the server; where nobody reads its slot, the newest position is read out of the topic */

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what Debezium tells of loads, from the beginning of the topic on. Not thread-safe. */
 final class SnapshotsReader implements AutoCloseable {
@@ -34,19 +32,7 @@ final class SnapshotsReader implements AutoCloseable {
 
     SnapshotsReader(String bootstrapServers, URI registry) {
         this.registry = registry;
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) LIMIT.toMillis(),
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) LIMIT.toMillis()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.assign(List.of(partition));
+        consumer = Consumers.of(bootstrapServers, partition, LIMIT);
     }
 
     /** What is known of each load, by its id. */

@@ -178,7 +178,7 @@ class RestartsIT {
         try (Admin admin = Admin.create(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, demo.stack().kafka()))) {
             admin.deleteTopics(List.of(Topics.RESULTS.name())).all().get();
-            awaitStatus("stale", "job_silent");
+            awaitStatus("stale", "topic_lost");
             admin.createTopics(List.of(
                             new NewTopic(Topics.RESULTS.name(), 1, (short) 1).configs(Topics.RESULTS.configuration())))
                     .all()

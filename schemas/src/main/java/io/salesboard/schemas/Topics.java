@@ -5,9 +5,12 @@ import java.util.Map;
 
 /** Every Kafka topic of Salesboard, in one place. */
 public final class Topics {
-    /** The newest segment is never compacted: with small ones, whoever starts reads hardly more than the last values. */
-    private static final Map<String, String> COMPACTED =
-            Map.of("cleanup.policy", "compact", "segment.bytes", "67108864");
+    /**
+     * The newest segment is never compacted, and the others once so much has changed: with small ones compacted early, a board
+     * that starts reads hardly more than the last values.
+     */
+    private static final Map<String, String> LAST_VALUES =
+            Map.of("cleanup.policy", "compact", "segment.bytes", "8388608", "min.cleanable.dirty.ratio", "0.2");
 
     /** Capture cuts values, so that no row comes near this; the connectors' producers have the same bound. */
     private static final Map<String, String> ROWS =
@@ -19,11 +22,14 @@ public final class Topics {
     /** All tables of the CRM database, likewise. */
     public static final Topic ROWS_CRM = new Topic("rows.crm", ROWS);
 
+    /** Key of the record in a row topic that says that the snapshot after it replaces everything before it. */
+    public static final String READ_AGAIN_KEY = "read-again";
+
     /**
      * What the board shows: {@link Cell}, {@link Entity}, {@link RepDeals}, {@link LeftOut}, each frame closed by a
      * {@link FrameMark}; and {@link Reading}. Keys are readable text, see {@link ResultKeys}; values are in registry framing.
      */
-    public static final Topic RESULTS = new Topic("results", COMPACTED);
+    public static final Topic RESULTS = new Topic("results", LAST_VALUES);
 
     /** Records that could not be read or cannot be true, kept for 30 days: {@link QuarantinedRecord}. */
     public static final Topic QUARANTINE =

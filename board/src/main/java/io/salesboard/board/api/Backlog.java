@@ -11,11 +11,15 @@ import java.util.Map;
  *
  * <p>What stands in the source's log and not in its row topic yet is known by the server's count of changed rows: whenever
  * figures hold everything, the count and the rows read are noted, and both are counted on from there. Positions of the log say
- * nothing of it, since the rows of a transaction stand there long before they are committed.
+ * nothing of it, since the rows of a transaction stand there long before they are committed. The server counts what a session
+ * changed when that is idle: a procedure that commits as it goes is counted at its end, and how much waits is not known until then.
  */
 final class Backlog {
     /** A rate is taken over at least this long. */
     private static final Duration SPAN = Duration.ofSeconds(2);
+
+    /** So much of the log without a counted row says that rows are not counted yet. */
+    private static final long UNCOUNTED_BYTES = 1 << 20;
 
     private final Map<String, Level> levels = new HashMap<>();
     private final Map<String, Begin> begins = new HashMap<>();
@@ -39,7 +43,11 @@ final class Backlog {
         if (inTopic == 0 && shown.getLsn() >= source.logPosition()) {
             levels.put(name, new Level(source.rowsChanged(), shown.getRows()));
         }
-        long records = Math.max(inTopic, changedSince(levels.get(name), source.rowsChanged(), shown.getRows()));
+        long changed = changedSince(levels.get(name), source.rowsChanged(), shown.getRows());
+        if (changed == 0 && source.logPosition() - shown.getLsn() > UNCOUNTED_BYTES) {
+            return new Health.Behind(null, null);
+        }
+        long records = Math.max(inTopic, changed);
         if (records == 0) {
             begins.remove(name);
             return new Health.Behind(0L, 0L);

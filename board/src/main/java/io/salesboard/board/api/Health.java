@@ -14,12 +14,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Says how fresh and how complete the figures are, and all that is not as it must be. */
@@ -37,15 +34,14 @@ public final class Health {
 
     private final CellStore store;
     private final Business business;
-    private final BooleanSupplier caughtUp;
-    private final LongSupplier lag;
+    private final ResultsView results;
     private final CaptureView capture;
     private final Backlog backlog = new Backlog();
 
     /**
      * Answer of {@code /api/v1/health} and data of the stream's health event.
      *
-     * @param lagRecords what is committed in all sources and not in the figures yet
+     * @param lagRecords what is committed in all sources and not in the figures yet; null where it is not known of one
      * @param lagResults results that the board has not read yet
      */
     public record Answer(
@@ -53,7 +49,7 @@ public final class Health {
             String asOf,
             long version,
             List<Source> sources,
-            long lagRecords,
+            Long lagRecords,
             long lagResults,
             LeftOutCount leftOut,
             long cells,
@@ -93,15 +89,10 @@ public final class Health {
     /** A row, or an object, that figures miss. */
     public record LeftOutRow(String table, String key, String reason, String detail, String since) {}
 
-    /**
-     * @param caughtUp whether the results that stood in the topic at the start were read, and make a whole frame
-     * @param lag results not read yet
-     */
-    public Health(CellStore store, Business business, BooleanSupplier caughtUp, LongSupplier lag, CaptureView capture) {
+    public Health(CellStore store, Business business, ResultsView results, CaptureView capture) {
         this.store = store;
         this.business = business;
-        this.caughtUp = caughtUp;
-        this.lag = lag;
+        this.results = results;
         this.capture = capture;
     }
 
@@ -110,22 +101,29 @@ public final class Health {
         return store.read(view -> {
             List<Source> sources = sources(view, now);
             List<Incident> incidents = new ArrayList<>(capture.incidents());
-            incidents.addAll(ReaderIncidents.of(view.reading(), now));
+            incidents.addAll(ReaderIncidents.of(view.reading(), results.isMissing(), now));
             return new Answer(
                     status(view, sources, incidents, now),
                     business.asOf(view.closed()).toString(),
                     view.version(),
                     sources,
-                    sources.stream()
-                            .map(source -> source.behind().records())
-                            .filter(Objects::nonNull)
-                            .mapToLong(Long::longValue)
-                            .sum(),
-                    lag.getAsLong(),
+                    behind(sources),
+                    results.lag(),
                     count(view.leftOut()),
                     view.cellCount(),
                     incidents);
         });
+    }
+
+    private static Long behind(List<Source> sources) {
+        long sum = 0;
+        for (Source source : sources) {
+            if (source.behind().records() == null) {
+                return null;
+            }
+            sum += source.behind().records();
+        }
+        return sum;
     }
 
     /** What figures miss now, row by row. */
@@ -185,7 +183,7 @@ public final class Health {
     private String status(StoreView view, List<Source> sources, List<Incident> incidents, Instant now) {
         boolean all =
                 sources.stream().map(Source::name).collect(Collectors.toSet()).containsAll(SOURCES);
-        if (!caughtUp.getAsBoolean() || !all) {
+        if (!results.isWhole() || !all) {
             return "starting";
         }
         if (view.reading() != null && view.reading().getComputing()

@@ -2,12 +2,13 @@ package io.salesboard.board.api;
 
 import io.salesboard.schemas.IncidentKind;
 import io.salesboard.schemas.Reading;
+import io.salesboard.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be said of the job's reader: that it is silent, or what its start had to skip. */
+/** What is to be said of the job and its results: that they are missing, that it is silent, what its start had to skip. */
 final class ReaderIncidents {
     private static final long SILENT_AFTER = Duration.ofSeconds(5).toMillis();
     private static final long NOTE_STANDS = Duration.ofMinutes(10).toMillis();
@@ -15,9 +16,27 @@ final class ReaderIncidents {
 
     private ReaderIncidents() {}
 
-    /** @param reading what the reader told last, or null before it did */
-    static List<Incident> of(Reading reading, Instant now) {
+    /**
+     * @param reading what the reader told last, or null before it did
+     * @param missing whether there is no topic of results
+     */
+    static List<Incident> of(Reading reading, boolean missing, Instant now) {
         List<Incident> incidents = new ArrayList<>();
+        if (missing) {
+            Instant since = reading == null ? now : Instant.ofEpochMilli(reading.getAt());
+            incidents.add(new Incident(
+                    IncidentKind.TOPIC_LOST.key(),
+                    Incident.ALL,
+                    "topic " + Topics.RESULTS.name(),
+                    since.toString(),
+                    new Incident.Words(
+                            "Chủ đề " + Topics.RESULTS.name() + " không còn trong Kafka",
+                            "Tạo lại chủ đề: chạy setup-topics, hoặc khởi động lại ./salesboard demo; số liệu được tính lại"),
+                    new Incident.Words(
+                            "The topic " + Topics.RESULTS.name() + " is missing in Kafka",
+                            "Create it again: run setup-topics, or start ./salesboard demo again; figures are computed anew"),
+                    IncidentKind.TOPIC_LOST.severity().key()));
+        }
         if (reading == null) {
             return incidents;
         }

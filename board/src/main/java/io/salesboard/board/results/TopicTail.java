@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -28,6 +29,9 @@ public final class TopicTail implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(TopicTail.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** A topic in which nothing comes for so long may be missing. */
+    private static final Duration SILENT = Duration.ofSeconds(3);
 
     /** What to do with a record; an IOException asks to be given the same record again later. */
     @FunctionalInterface
@@ -50,6 +54,7 @@ public final class TopicTail implements AutoCloseable {
     private final Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
     private volatile long lag;
+    private volatile boolean missing;
     private long next;
     private long stood = -1;
 
@@ -70,6 +75,8 @@ public final class TopicTail implements AutoCloseable {
                 // A topic that was made anew is noticed, not skipped over.
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 5000,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
@@ -100,6 +107,11 @@ public final class TopicTail implements AutoCloseable {
         return lag;
     }
 
+    /** Whether Kafka says that there is no such topic. */
+    public boolean isMissing() {
+        return missing;
+    }
+
     @Override
     public void close() throws InterruptedException {
         stopped.countDown();
@@ -125,6 +137,10 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private void follow(Consumer<byte[], byte[]> from) throws IOException {
+        askWhetherMissing(from);
+        if (missing) {
+            throw new IOException("there is no topic " + partition.topic());
+        }
         from.assign(List.of(partition));
         if (next > from.endOffsets(List.of(partition)).get(partition)) {
             LOG.warn(
@@ -144,8 +160,17 @@ public final class TopicTail implements AutoCloseable {
         if (stood < 0) {
             stood = end;
         }
+        long heard = System.nanoTime();
         while (stopped.getCount() > 0) {
-            for (ConsumerRecord<byte[], byte[]> record : from.poll(POLL)) {
+            ConsumerRecords<byte[], byte[]> records = from.poll(POLL);
+            if (!records.isEmpty()) {
+                heard = System.nanoTime();
+                missing = false;
+            } else if (System.nanoTime() - heard > SILENT.toNanos()) {
+                heard = System.nanoTime();
+                askWhetherMissing(from);
+            }
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 next = record.offset();
                 handler.handle(record, record.offset() < stood);
                 next = record.offset() + 1;
@@ -158,6 +183,10 @@ public final class TopicTail implements AutoCloseable {
             }
             lag = from.currentLag(partition).orElse(Math.max(0, end - position));
         }
+    }
+
+    private void askWhetherMissing(Consumer<byte[], byte[]> consumer) {
+        missing = consumer.partitionsFor(partition.topic()).isEmpty();
     }
 
     private void pause() {

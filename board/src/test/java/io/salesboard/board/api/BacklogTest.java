@@ -48,6 +48,13 @@ class BacklogTest {
     }
 
     @Test
+    void howManyIsNotKnownWhileALongSessionIsNotCounted() {
+        SourceProgress shown = at(10, 100, 5);
+        after(0, shown, shown, source(10, 100, 700));
+        assertThat(after(1, shown, shown, source(10, 50_000_000, 700))).isEqualTo(new Health.Behind(null, null));
+    }
+
+    @Test
     void recordsOfTheTopicCountWhereTheServersCountBeganAnew() {
         SourceProgress shown = at(10, 100, 5);
         after(0, shown, shown, source(10, 100, 700));

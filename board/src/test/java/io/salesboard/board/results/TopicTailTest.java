@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,7 @@ class TopicTailTest {
             this.records = records;
             updateBeginningOffsets(Map.of(PARTITION, 0L));
             updateEndOffsets(Map.of(PARTITION, (long) records.size()));
+            updatePartitions("results", List.of(new PartitionInfo("results", 0, null, null, null)));
         }
 
         @Override
@@ -98,6 +100,20 @@ class TopicTailTest {
         try (TopicTail tail = tail().start()) {
             await().until(tail::caughtUp);
             assertThat(tail.lag()).isZero();
+        }
+    }
+
+    @Test
+    void saysThatTheTopicIsMissingUntilItIsThere() throws Exception {
+        try (TopicTail tail = tail("a").start()) {
+            await().until(tail::caughtUp);
+            consumers.get(0).updatePartitions("results", List.of());
+            await().until(tail::isMissing);
+
+            consumers.get(0).append("b");
+
+            await().until(() -> !tail.isMissing());
+            assertThat(handled).containsExactly("a", "b");
         }
     }
 

@@ -5,6 +5,7 @@ import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
+import io.salesboard.schemas.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class RecordDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
 
-    private static final byte[] READ_AGAIN = "read-again".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] READ_AGAIN = Topics.READ_AGAIN_KEY.getBytes(StandardCharsets.UTF_8);
 
     private final SchemaRegistry registry;
     private final Map<Integer, KeyDecoder> keys = new HashMap<>();

@@ -93,12 +93,11 @@ final class CaptureReport {
         JsonNode shown = shown(name);
         lines.add(String.format(
                 Locale.ROOT,
-                "%-9s %,d rows, data %.1f s old, %,d records behind%s%s",
+                "%-9s %,d rows, data %.1f s old, %s%s",
                 name,
                 shown.path("rows").asLong(),
                 shown.path("ageSeconds").asDouble(),
-                shown.path("behind").path("records").asLong(),
-                stillTakes(shown.path("behind").path("seconds").asLong()),
+                behind(shown.path("behind")),
                 shown.path("loading").asBoolean() ? ", loading" : ""));
         if (status == null) {
             wrong("wrong", "capture watch: " + name, now, "the capture watch has never spoken of " + name, "start it");
@@ -127,8 +126,16 @@ final class CaptureReport {
                 status.getUnsentBytes() >> 20));
     }
 
-    private static String stillTakes(long seconds) {
-        return seconds == 0 ? "" : String.format(Locale.ROOT, " (about %,d s)", seconds);
+    private static String behind(JsonNode behind) {
+        if (behind.path("records").isNull()) {
+            return "how many records behind is not known";
+        }
+        long seconds = behind.path("seconds").asLong();
+        return String.format(
+                        Locale.ROOT,
+                        "%,d records behind",
+                        behind.path("records").asLong())
+                + (seconds == 0 ? "" : String.format(Locale.ROOT, " (about %,d s)", seconds));
     }
 
     private JsonNode shown(String name) {
