@@ -43,6 +43,10 @@ final class Judge {
     private boolean markRefused;
     private boolean allowed;
 
+    /** Whether nothing is known that a snapshot would fail at, begin again and fail at, for ever. */
+    private boolean readable;
+
+
     /** @param memory last status of the source, or null where there is none */
     Judge(Source source, Captured captured, JsonNode wanted, CaptureStatus memory, Instant now) {
         this.source = source;
@@ -113,7 +117,7 @@ final class Judge {
             reading.decide(new Why(IncidentKind.READING_AGAIN, "người vận hành yêu cầu", request.getReason()), now);
         }
         Action action = sight.busy() ? null : action(sight, connector, server, request != null, now);
-        reading.said(sight).ifPresent(said::add);
+        reading.said(sight, readable).ifPresent(said::add);
         newTables.said(server).ifPresent(said::add);
         memory.setIncidents(Said.incidents(said, memory.getIncidents(), now));
         memory.setAt(now.toEpochMilli());
@@ -193,6 +197,7 @@ final class Judge {
         TableCheck.Result result = TableCheck.check(source, captured, seen);
         said.addAll(result.said());
         allowed = result.said().isEmpty();
+        readable = result.said().stream().noneMatch(each -> each.kind() == IncidentKind.PRIVILEGE_MISSING);
         if (!settled || memory.getCaptured().isEmpty()) {
             return; // what has been captured so far is not known yet
         }
@@ -326,7 +331,7 @@ final class Judge {
         if (memory.getPending()) {
             boolean topicThere =
                     sight.topic().since(done) && !sight.topic().value().id().isEmpty();
-            if (!reachable || !topicThere || now.isBefore(reading.next(asked)) || !backoff.due(now)) {
+            if (!reachable || !topicThere || !readable || now.isBefore(reading.next(asked)) || !backoff.due(now)) {
                 return null;
             }
             backoff.attempt(now);

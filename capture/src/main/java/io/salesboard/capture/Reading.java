@@ -72,8 +72,12 @@ final class Reading {
         memory.getTables().clear();
     }
 
-    /** What is to be said of it, with when it begins; a first reading is nothing wrong. */
-    Optional<Said> said(Sight sight) {
+    /**
+     * What is to be said of it, with when it begins; a first reading is nothing wrong.
+     *
+     * @param readable false where it waits for rights that are missing
+     */
+    Optional<Said> said(Sight sight, boolean readable) {
         Instant now = sight.now();
         Instant next = next(false);
         boolean first = memory.getWhyEn().equals(FIRST);
@@ -83,6 +87,15 @@ final class Reading {
         }
         IncidentKind cause = IncidentKind.byKey(memory.getCause());
         boolean waits = memory.getPending() && !sight.busy() && now.isBefore(next);
+        if (memory.getPending() && !readable && !sight.busy()) {
+            return say(
+                    cause,
+                    source.name(),
+                    memory.getWhyVi() + trouble,
+                    "cấp quyền còn thiếu; sau đó cơ sở dữ liệu " + source.name() + " được tự động đọc lại từ đầu",
+                    memory.getWhyEn() + trouble,
+                    "grant what is missing; then the database " + source.name() + " is read again by itself");
+        }
         long seconds = waits ? Duration.between(now, next).toSeconds() + 1 : 0;
         if (cause != IncidentKind.READING_AGAIN && memory.getPending()) {
             return say(

@@ -326,6 +326,22 @@ class JudgeTest {
     }
 
     @Test
+    void aReadingWaitsForRightsThatItWouldFailWithout() {
+        Scene scene = well();
+        TableFacts good = scene.tables;
+        scene.tables = Scene.tables(16_000, false);
+        scene.slot = null;
+        scene.pass(20);
+        assertThat(scene.kinds()).contains("privilege_missing", "changes_lost");
+        assertThat(scene.status().getPending()).isTrue();
+        assertThat(scene.action() instanceof Action.Reread).isFalse();
+        scene.tables = good;
+        scene.pass(1);
+
+        isReadAgain(scene, "changes_lost", "salesboard_pos is gone");
+    }
+
+    @Test
     void otherSettingsOfTheConnectorAreHandedOverWithoutReading() {
         Scene scene = well();
         scene.connector =
