@@ -237,6 +237,7 @@ class ApiTest {
         told.source("pos", Told.NOW.plusSeconds(3_600), false).frame();
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
                 .isEqualByComparingTo("-3600");
+        assertThat(status()).as("how old figures are is not known").isEqualTo("stale");
 
         board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, false, 3_600_500));
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())

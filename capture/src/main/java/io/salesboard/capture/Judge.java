@@ -46,7 +46,6 @@ final class Judge {
     /** Whether nothing is known that a snapshot would fail at, begin again and fail at, for ever. */
     private boolean readable;
 
-
     /** @param memory last status of the source, or null where there is none */
     Judge(Source source, Captured captured, JsonNode wanted, CaptureStatus memory, Instant now) {
         this.source = source;

@@ -72,8 +72,9 @@ public final class Health {
             long rows,
             boolean loading,
             Behind behind) {
+        /** Whether its age is too large, or not known: negative by more than clocks differ. */
         boolean stale() {
-            return ageSeconds.compareTo(BigDecimal.valueOf(STALE_AFTER.toSeconds())) > 0;
+            return ageSeconds.abs().compareTo(BigDecimal.valueOf(STALE_AFTER.toSeconds())) > 0;
         }
     }
 
