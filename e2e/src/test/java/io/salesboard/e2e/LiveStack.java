@@ -76,13 +76,15 @@ final class LiveStack {
                 .atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
                 .until(() -> HTTP.send(
-                                        HttpRequest.newBuilder(URI.create(demo.stack()
-                                                                .connect() + "/connectors/salesboard-pos/" + command))
-                                                .PUT(HttpRequest.BodyPublishers.noBody())
-                                                .build(),
-                                        HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 202);
+                                                HttpRequest.newBuilder(URI.create(
+                                                                demo.stack().connect() + "/connectors/salesboard-pos/"
+                                                                        + command))
+                                                        .PUT(HttpRequest.BodyPublishers.noBody())
+                                                        .build(),
+                                                HttpResponse.BodyHandlers.discarding())
+                                        .statusCode()
+                                / 100
+                        == 2);
     }
 
     JsonNode incident(String id) throws Exception {
@@ -164,6 +166,14 @@ final class LiveStack {
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
         }
+    }
+
+    /** How often a reading from the beginning was said since the demo was started. */
+    long timesRead(String source) throws IOException {
+        return demo.output()
+                .lines()
+                .filter(line -> line.contains(source + " is being read again: "))
+                .count();
     }
 
     /** Runs a statement in the POS database as its server's administrator. */
