@@ -151,20 +151,27 @@ final class Connect {
      * A connector's position.
      *
      * @param load id of the load that Debezium goes through beside the changes, or empty
+     * @param lsn up to where of the log it is stored; -1 where it is of a snapshot
      */
-    record Position(Stored stored, String load) {}
+    record Position(Stored stored, String load, long lsn) {
+        /** Of a connector that has none. */
+        static final Position NONE = new Position(Stored.NOTHING, "", -1);
+    }
 
     /** Asks how far a connector has read. */
     Position position(String name) throws IOException, InterruptedException {
         JsonNode offset = offsets(name).path("offsets").path(0).path("offset");
         if (offset.isMissingNode() || offset.isNull()) {
-            return new Position(Stored.NOTHING, "");
+            return Position.NONE;
         }
         boolean within = offset.hasNonNull("snapshot")
                 && !offset.path("snapshot").asText().equalsIgnoreCase(LOAD)
                 && !offset.path("snapshot_completed").asBoolean(false);
+        boolean changes = offset.path("snapshot").asText(LOAD).equalsIgnoreCase(LOAD);
+        long lsn = Math.max(
+                offset.path("lsn_commit").asLong(-1), offset.path("lsn_proc").asLong(-1));
         return new Position(
-                within ? Stored.SNAPSHOT : Stored.CHANGES, offset.path(LOAD_ID).asText());
+                within ? Stored.SNAPSHOT : Stored.CHANGES, offset.path(LOAD_ID).asText(), changes ? lsn : -1);
     }
 
     private JsonNode offsets(String name) throws IOException, InterruptedException {

@@ -280,11 +280,14 @@ final class Judge {
         if (!sight.position().since(done)) {
             return;
         }
-        if (sight.position().value().stored() != Connect.Stored.NOTHING) {
+        if (sight.position().value().position().stored() != Connect.Stored.NOTHING) {
             forgottenSince = null;
         }
-        switch (sight.position().value().stored()) {
+        switch (sight.position().value().position().stored()) {
             case CHANGES -> {
+                if (memory.getStreaming() && isSkipped(sight.position().value(), now)) {
+                    return;
+                }
                 memory.setStreaming(true);
                 memory.setCause("");
                 memory.setWhyVi("");
@@ -315,6 +318,23 @@ final class Judge {
         if (!memory.getPending()) {
             newTables.look(sight);
         }
+    }
+
+    private boolean isSkipped(PositionFacts seen, Instant now) {
+        if (!seen.skips() || !seen.before().seen().isAfter(done)) {
+            return false;
+        }
+        String confirmed = Lsn.text(seen.before().slot().confirmed());
+        String stored = Lsn.text(seen.position().lsn());
+        reading.decide(
+                new Why(
+                        IncidentKind.CHANGES_LOST,
+                        "khe sao chép " + source.slot() + " đã được đẩy tới " + confirmed + ", trong khi "
+                                + source.connector() + " chỉ đọc tới " + stored,
+                        "the replication slot " + source.slot() + " was advanced to " + confirmed + ", while "
+                                + source.connector() + " has read up to " + stored),
+                now);
+        return true;
     }
 
     /** Whether Connect has said for long enough that it does not know. */

@@ -101,7 +101,7 @@ final class NewTables {
 
     /** Sees what a load has come to. */
     void look(Sight sight) {
-        if (learned && !sight.position().value().load().isEmpty()) {
+        if (learned && !sight.position().value().position().load().isEmpty()) {
             wholeInstead(
                     sight.now(),
                     "không còn biết bảng nào đã được nạp thêm",
@@ -219,7 +219,8 @@ final class NewTables {
         if (memory.getStoppedHere()) {
             return attempt(now);
         }
-        if (sight.position().value() != null && sight.position().value().load().equals(memory.getLoadId())) {
+        if (sight.position().value() != null
+                && sight.position().value().position().load().equals(memory.getLoadId())) {
             silentSince = null;
             return Optional.empty();
         }

@@ -22,7 +22,7 @@ record Sight(
         Look.Seen<ServerFacts> server,
         Look.Seen<TableFacts> tables,
         Look.Seen<Map<String, Connect.Connector>> connectors,
-        Look.Seen<Connect.Position> position,
+        Look.Seen<PositionFacts> position,
         Look.Seen<TopicFacts> topic,
         Look.Seen<Map<String, LoadFacts>> loads,
         Look.Seen<Notebook.RegistryState> registry,

@@ -24,7 +24,7 @@ final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration TABLES_EVERY = Duration.ofSeconds(2);
-    private static final Duration POSITION_EVERY = Duration.ofSeconds(3);
+    private static final Duration POSITION_EVERY = Duration.ofSeconds(1);
     private static final Duration LOADS_EVERY = Duration.ofSeconds(2);
     private static final String PERMISSION_DENIED = "42501";
 
@@ -42,7 +42,7 @@ final class SourceWatch implements AutoCloseable {
     private final Look<ServerFacts> server;
     private final Look<TableFacts> tables;
     private final Look<TopicFacts> topic;
-    private final Look<Connect.Position> position;
+    private final Look<PositionFacts> position;
     private final Look<Map<String, LoadFacts>> loads;
     private final ScheduledExecutorService threads;
     private final AtomicReference<Finished> finished = new AtomicReference<>();
@@ -113,13 +113,14 @@ final class SourceWatch implements AutoCloseable {
         return facts;
     }
 
-    private Connect.Position lookAtPosition() throws IOException, InterruptedException {
+    private PositionFacts lookAtPosition() throws IOException, InterruptedException {
         Map<String, Connect.Connector> known = parts.connectors().seen().value();
         if (known == null) {
             throw new IOException("Kafka Connect has not said yet which connectors it has");
         }
         boolean there = known.containsKey(source.connector());
-        return there ? parts.connect().position(source.connector()) : new Connect.Position(Connect.Stored.NOTHING, "");
+        ServerFacts before = server.seen().value();
+        return new PositionFacts(there ? parts.connect().position(source.connector()) : Connect.Position.NONE, before);
     }
 
     /** One judgement; nothing that happens in it ends the watch. */

@@ -78,7 +78,8 @@ class ConnectTest {
                 .isEqualTo(Connect.Stored.CHANGES);
 
         fake.offset = "{\"lsn_proc\": 34357632, \"messageType\": \"MESSAGE\", \"lsn\": 34357632, \"txId\": 1921}";
-        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.CHANGES);
+        assertThat(connect.position("salesboard-pos"))
+                .isEqualTo(new Connect.Position(Connect.Stored.CHANGES, "", 34_357_632));
     }
 
     @Test
@@ -98,7 +99,8 @@ class ConnectTest {
                         + "{\"incremental_snapshot_collections_id\":\"public.product\","
                         + "\"incremental_snapshot_collections_correlation_id\":\"L1\"}]");
         assertThat(fake.offset).doesNotContain("primary_key");
-        assertThat(connect.position("salesboard-pos")).isEqualTo(new Connect.Position(Connect.Stored.CHANGES, "L1"));
+        assertThat(connect.position("salesboard-pos"))
+                .isEqualTo(new Connect.Position(Connect.Stored.CHANGES, "L1", -1));
     }
 
     @Test

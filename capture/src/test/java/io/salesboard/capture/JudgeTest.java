@@ -326,6 +326,19 @@ class JudgeTest {
     }
 
     @Test
+    void aSlotThatWasAdvancedIsNoticedAlsoWhenItIsReadFromAgainAtOnce() {
+        Scene scene = well();
+        scene.slot = new ServerFacts.Slot(true, 9_500, 9_500, "reserved", "", 51);
+        scene.storedLsn = 9_500;
+        scene.pass(3);
+        assertThat(scene.action() instanceof Action.Reread).isFalse();
+        scene.slot = new ServerFacts.Slot(true, 9_700, 9_700, "reserved", "", 52);
+        scene.pass(1);
+
+        isReadAgain(scene, "changes_lost", "was advanced to 0/25E4, while salesboard-pos has read up to 0/251C");
+    }
+
+    @Test
     void aReadingWaitsForRightsThatItWouldFailWithout() {
         Scene scene = well();
         TableFacts good = scene.tables;

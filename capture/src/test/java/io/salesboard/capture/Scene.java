@@ -57,6 +57,10 @@ final class Scene {
     boolean busy;
     String trouble;
     ReadAgain request;
+
+    /** Up to where of the log Connect has stored its position; -1: a snapshot's. */
+    long storedLsn = -1;
+
     private Judge judge;
     private Judge.Verdict verdict;
     private Instant lastServer = START;
@@ -143,7 +147,11 @@ final class Scene {
                         connectAnswers
                                 ? seen(connectors, from)
                                 : new Look.Seen<>(connectors, lastConnect, lastConnect, "refuses connections", null),
-                        seen(positionSeen ? new Connect.Position(stored, load) : null, from),
+                        seen(
+                                positionSeen
+                                        ? new PositionFacts(new Connect.Position(stored, load, storedLsn), facts)
+                                        : null,
+                                from),
                         seen(new TopicFacts(topicId, topicEnd, newest, facts), from),
                         seen(Map.copyOf(loads), from),
                         seen(registry, from),

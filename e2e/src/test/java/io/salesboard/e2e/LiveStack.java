@@ -61,7 +61,7 @@ final class LiveStack {
     }
 
     long leads(String rep) throws Exception {
-        return demo.get("/api/v1/kpis?scope=rep&window=year&id=" + rep)
+        return demo.get("/api/v1/kpis?scope=rep&window=day&id=" + rep)
                 .at("/rows/0/values/K22.leads")
                 .asLong();
     }
