@@ -102,6 +102,8 @@ final class Judge {
         }
         if (heard(sight) && settled(sight)) {
             connect(sight, connector, server, topic, now);
+        } else {
+            forgottenSince = null; // what a Connect that has started again says counts anew
         }
         if (connector != null && settled(sight)) {
             connectorCheck.state(connector, now).ifPresent(said::add);

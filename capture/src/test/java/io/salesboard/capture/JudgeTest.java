@@ -195,6 +195,10 @@ class JudgeTest {
         scene.connectAnswers = true;
         scene.connector = null;
         scene.pass(3);
+        scene.connectAnswers = false;
+        scene.pass(20);
+        scene.connectAnswers = true;
+        scene.pass(3);
         scene.connector = connector;
         scene.stored = Connect.Stored.NOTHING;
         scene.pass(3);

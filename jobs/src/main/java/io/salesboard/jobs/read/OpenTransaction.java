@@ -74,13 +74,16 @@ final class OpenTransaction {
             }
             number = decoded.transaction();
         }
-        long size = ENTRY_BYTES + length(record.key()) + length(record.value());
-        if (bytes + size > mostBytes) {
+        if (bytes + size(record) > mostBytes) {
             return false;
         }
-        bytes += size;
-        records.add(record);
+        add(record);
         return true;
+    }
+
+    private void add(RawRecord record) {
+        records.add(record);
+        bytes += size(record);
     }
 
     private static boolean isChange(Decoded decoded) {
@@ -90,7 +93,11 @@ final class OpenTransaction {
                 && decoded.transaction() != Decoded.NO_TRANSACTION;
     }
 
-    private static int length(byte[] bytes) {
+    private static long size(RawRecord record) {
+        return ENTRY_BYTES + length(record.key()) + length(record.value());
+    }
+
+    private static long length(byte[] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
 
@@ -106,9 +113,6 @@ final class OpenTransaction {
     /** Keeps back again what was when the state was saved. */
     void restore(long savedNumber, List<RawRecord> saved) {
         number = savedNumber;
-        records.addAll(saved);
-        for (RawRecord record : saved) {
-            bytes += ENTRY_BYTES + length(record.key()) + length(record.value());
-        }
+        saved.forEach(this::add);
     }
 }
