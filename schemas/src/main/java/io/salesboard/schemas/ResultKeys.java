@@ -13,6 +13,7 @@ public final class ResultKeys {
     /** What the keys of each kind of record begin with. */
     public static final String CELL = "cell/";
 
+    public static final String LAYOUT = "layout/";
     public static final String ENTITY = "entity/";
     public static final String DEALS = "deals/";
     public static final String LEFT_OUT = "left-out/";
@@ -35,24 +36,39 @@ public final class ResultKeys {
         return Long.parseLong(new String(header, StandardCharsets.US_ASCII));
     }
 
-    /** {@code cell/rep/R001/month/20758}. */
-    public static String cell(String scope, String id, String unit, long start) {
-        return CELL + scope + "/" + id + "/" + unit + "/" + start;
+    /** {@code cell/sales/rep/R001/month/20758}. */
+    public static String cell(String group, String scope, String id, String unit, long start) {
+        return CELL + group + "/" + scope + "/" + id + "/" + unit + "/" + start;
     }
 
     /** The parts of a cell's key. */
-    public record CellKey(String scope, String id, String unit, long start) {}
+    public record CellKey(String group, String scope, String id, String unit, long start) {}
 
-    /** Takes a key of {@link #cell} apart. An id may hold slashes; scope, unit and start do not. */
+    /**
+     * Takes a key of {@link #cell} apart. An id may hold slashes; the other parts do not.
+     *
+     * @throws IllegalArgumentException when it is no such key
+     */
     public static CellKey cellOf(String key) {
-        int id = key.indexOf('/', CELL.length()) + 1;
+        int scope = key.indexOf('/', CELL.length()) + 1;
+        int id = key.indexOf('/', scope) + 1;
         int start = key.lastIndexOf('/') + 1;
         int unit = key.lastIndexOf('/', start - 2) + 1;
+        if (scope == 0 || id == 0 || unit <= id) {
+            throw new IllegalArgumentException(
+                    "'" + key + "' is no key of a cell: cell/<group>/<scope>/<id>/<unit>/<start>");
+        }
         return new CellKey(
-                key.substring(CELL.length(), id - 1),
+                key.substring(CELL.length(), scope - 1),
+                key.substring(scope, id - 1),
                 key.substring(id, unit - 1),
                 key.substring(unit, start - 1),
                 Long.parseLong(key.substring(start)));
+    }
+
+    /** {@code layout/1063}. */
+    public static String layout(int number) {
+        return LAYOUT + number;
     }
 
     /** {@code entity/rep/R001}. */

@@ -26,7 +26,7 @@ public final class Topics {
     public static final String READ_AGAIN_KEY = "read-again";
 
     /**
-     * What the board shows: {@link Cell}, {@link Entity}, {@link RepDeals}, {@link LeftOut}, each frame closed by a
+     * What the board shows: {@link Layout}, {@link Cell}, {@link Entity}, {@link RepDeals}, {@link LeftOut}, each frame closed by a
      * {@link FrameMark}; and {@link Reading}. Keys are readable text, see {@link ResultKeys}; values are in registry framing.
      */
     public static final Topic RESULTS = new Topic("results", LAST_VALUES);

@@ -35,17 +35,10 @@ class AvroFramingTest {
         Map<String, String> columns = new HashMap<>();
         columns.put("name", "Nguyễn Văn An");
         columns.put("hire_date", null);
-        Cell cell = Cell.newBuilder()
-                .setScope("rep")
-                .setId("R001")
-                .setUnit("day")
-                .setStart(20_780)
-                .setVersion(9)
-                .setNet(-5)
-                .setReachedNet(9)
-                .build();
+        Cell cell = new Cell(9L, 1063, List.of(-5L, 0L, 9L));
         List<SpecificRecord> records = List.of(
                 cell,
+                new Layout(1063, 48, 1100, List.of(new GroupLayout("sales", List.of("gross", "net"), List.of("net")))),
                 deals(),
                 new Entity("rep", "R001", 7L, false, columns),
                 new FrameMark(1_763_870_400_019L, 1_763_870_400_020L, List.of()),
@@ -138,15 +131,12 @@ class AvroFramingTest {
     @Test
     void aRecordOfAnOlderReleaseTakesTheDefaultsOfNewFields() throws IOException {
         String older =
-                "{\\\"type\\\":\\\"record\\\",\\\"namespace\\\":\\\"io.salesboard.schemas\\\",\\\"name\\\":\\\"Cell\\\","
-                        + "\\\"fields\\\":[{\\\"name\\\":\\\"scope\\\",\\\"type\\\":\\\"string\\\"},"
-                        + "{\\\"name\\\":\\\"id\\\",\\\"type\\\":\\\"string\\\"},{\\\"name\\\":\\\"unit\\\",\\\"type\\\":\\\"string\\\"},"
-                        + "{\\\"name\\\":\\\"start\\\",\\\"type\\\":\\\"long\\\"},{\\\"name\\\":\\\"version\\\",\\\"type\\\":\\\"long\\\"}]}";
+                "{\\\"type\\\":\\\"record\\\",\\\"namespace\\\":\\\"io.salesboard.schemas\\\",\\\"name\\\":\\\"Deal\\\","
+                        + "\\\"fields\\\":[{\\\"name\\\":\\\"kind\\\",\\\"type\\\":\\\"string\\\"},{\\\"name\\\":\\\"id\\\",\\\"type\\\":\\\"string\\\"},"
+                        + "{\\\"name\\\":\\\"at\\\",\\\"type\\\":\\\"long\\\"},{\\\"name\\\":\\\"amount\\\",\\\"type\\\":\\\"long\\\"}]}";
         server.answers(200, "{\"schema\": \"" + older + "\"}");
-        byte[] framed = {0, 0, 0, 0, 3, 2, 'r', 2, 'x', 2, 'd', 8, 10};
-        Cell cell = (Cell) framing.decode(framed);
-        assertThat(cell.getStart()).isEqualTo(4);
-        assertThat(cell.getVersion()).isEqualTo(5);
-        assertThat(cell.getNet()).isZero();
+        Deal deal = (Deal) framing.decode(new byte[] {0, 0, 0, 0, 3, 2, 'o', 2, '7', 8, 10});
+        assertThat(deal.getAmount()).isEqualTo(5);
+        assertThat(deal.getStore()).isNull();
     }
 }

@@ -130,8 +130,6 @@ final class OrderFigures {
             leaf.at(to, day, hour, Measure.UNPAID, Math.subtractExact(due, settled));
             leaf.at(to, day, hour, full ? Measure.PAID_ORDERS : Measure.UNPAID_ORDERS, 1);
         }
-        leaves[1].at(to, day, hour, Measure.LOCATION_NET, net);
-        leaves[1].at(to, day, hour, Measure.LOCATION_ORDERS, 1);
 
         spread(orderDiscount, (product, share) -> {
             to.add(Scope.PRODUCT, product, day, hour, Measure.NET, -share);

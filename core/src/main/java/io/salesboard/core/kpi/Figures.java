@@ -13,6 +13,9 @@ public interface Figures {
     /** The row's own sum; 0 where nothing happened. */
     long of(Measure measure);
 
+    /** The sum of a location: of a region what its stores sold, whoever sold it; of another row its own. */
+    long located(Measure measure);
+
     /** The company's sum in the same window. */
     long company(Measure measure);
 

@@ -17,8 +17,6 @@ import java.util.Set;
  * @param values its numbers
  */
 public record Kpi(String id, String vi, String en, Set<Scope> scopes, Set<WindowUnit> windows, List<KpiValue> values) {
-    /** Every window of the calendar. */
-    static final Set<WindowUnit> CALENDAR = EnumSet.range(WindowUnit.HOUR, WindowUnit.YEAR);
 
     /** Every window of the calendar that is made of days. */
     static final Set<WindowUnit> DAYS = EnumSet.range(WindowUnit.DAY, WindowUnit.YEAR);

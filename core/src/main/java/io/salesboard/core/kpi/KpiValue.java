@@ -13,11 +13,32 @@ import java.util.function.ToLongFunction;
  * @param unit what it is counted in
  * @param metric name of the Prometheus gauge that exports it, or null when none does
  * @param rankedBy the measure whose last change decides ties on a leaderboard, or null: then the id alone does
+ * @param ofLocation whether that is the measure of the {@link Figures#located location}
  * @param text the formula in words, for the documentation
  * @param formula computes the value; null means "no value" (a zero denominator, no quota)
  */
 public record KpiValue(
-        String key, String vi, String en, Unit unit, String metric, Measure rankedBy, String text, Formula formula) {
+        String key,
+        String vi,
+        String en,
+        Unit unit,
+        String metric,
+        Measure rankedBy,
+        boolean ofLocation,
+        String text,
+        Formula formula) {
+    /** A value of the row itself, not of a location. */
+    public KpiValue(
+            String key,
+            String vi,
+            String en,
+            Unit unit,
+            String metric,
+            Measure rankedBy,
+            String text,
+            Formula formula) {
+        this(key, vi, en, unit, metric, rankedBy, false, text, formula);
+    }
 
     /** Money in minor units, a count, a quantity in units or a fraction; or null. */
     @FunctionalInterface

@@ -1,6 +1,5 @@
 package io.salesboard.core.kpi;
 
-import static io.salesboard.core.kpi.Kpi.CALENDAR;
 import static io.salesboard.core.kpi.Kpi.DAYS;
 import static io.salesboard.core.kpi.KpiValue.count;
 import static io.salesboard.core.kpi.KpiValue.money;
@@ -100,14 +99,16 @@ final class RevenueKpis {
                     EnumSet.of(STORE, REGION, STORE_KIND),
                     EnumSet.of(HOUR, DAY, WEEK, MONTH, QUARTER),
                     List.of(
-                            money(
+                            new KpiValue(
                                     "K06.net",
                                     "Doanh thu tại chỗ",
                                     "Net revenue of the location",
+                                    Unit.MONEY,
                                     null,
-                                    LOCATION_NET,
+                                    NET,
+                                    true,
                                     "K01.net of the store; for a region of the stores that stand in it, for a kind of all stores of the kind",
-                                    LOCATION_NET),
+                                    f -> BigDecimal.valueOf(f.located(NET))),
                             count(
                                     "K06.orders",
                                     "Đơn hàng tại chỗ",
@@ -115,14 +116,14 @@ final class RevenueKpis {
                                     null,
                                     null,
                                     "K02 of the store; for a region of the stores that stand in it, for a kind of all stores of the kind",
-                                    LOCATION_ORDERS),
+                                    f -> f.located(ORDERS)),
                             ratio(
                                     "K06.share",
                                     "Tỷ trọng",
                                     "Share of company",
                                     null,
                                     "K06.net ÷ K01.net of the company",
-                                    f -> Ratio.of(f.of(LOCATION_NET), f.company(NET))),
+                                    f -> Ratio.of(f.located(NET), f.company(NET))),
                             new KpiValue(
                                     "K06.gap_to_mean",
                                     "Chênh lệch so với trung bình",
@@ -135,7 +136,7 @@ final class RevenueKpis {
                                         BigDecimal mean = divide(f.company(NET), f.peers(), 0);
                                         return mean == null
                                                 ? null
-                                                : BigDecimal.valueOf(f.of(LOCATION_NET))
+                                                : BigDecimal.valueOf(f.located(NET))
                                                         .subtract(mean);
                                     }))),
             new Kpi(

@@ -1,70 +1,85 @@
 package io.salesboard.core.model;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The additive quantities a cell holds; everything else on the board is computed from them at read.
  *
  * <p>Money is in minor units of the base currency (VND has none: 1 = 1 đồng). {@link #UNITS} is in ten-thousandths of a
- * unit, because quantities may be fractional. The order is the order in state: append only.
+ * unit, because quantities may be fractional. The order within a group is the order in state.
  */
 public enum Measure {
     /** Σ round(qty × unit price) of completed orders, by completion. */
-    GROSS(false),
+    GROSS(MeasureGroup.SALES, false),
     /** Gross − discounts − refunds, all by completion of the order. */
-    NET(true),
+    NET(MeasureGroup.SALES, true),
     /** Gross − discounts by completion of the order, − refunds by their own date. */
-    NET_REFUND_DATED(false),
+    NET_REFUND_DATED(MeasureGroup.SALES, false),
     /** Completed orders. */
-    ORDERS(true),
+    ORDERS(MeasureGroup.SALES, true),
     /** Units sold, in ten-thousandths; kept per product only. */
-    UNITS(true),
+    UNITS(MeasureGroup.SALES, true),
     /** Σ min(settled payments, due) of completed orders; due = net + tax + shipping. */
-    PAID(false),
+    PAID(MeasureGroup.PAYMENTS, false),
     /** Σ (due − settled payments) of completed orders; an overpaid order counts negative. */
-    UNPAID(false),
+    UNPAID(MeasureGroup.PAYMENTS, false),
     /** Completed orders settled in full. */
-    PAID_ORDERS(false),
+    PAID_ORDERS(MeasureGroup.PAYMENTS, false),
     /** Completed orders not settled in full. */
-    UNPAID_ORDERS(false),
-    /** Net revenue of a store, or of the stores that stand in a region; kept per store and region only. */
-    LOCATION_NET(true),
-    /** Completed orders of a store, or of the stores that stand in a region; kept per store and region only. */
-    LOCATION_ORDERS(false),
+    UNPAID_ORDERS(MeasureGroup.PAYMENTS, false),
     /** Leads by creation; merged duplicates do not count. */
-    LEADS(true),
+    LEADS(MeasureGroup.LEADS, true),
     /** Leads by conversion. */
-    LEADS_CONVERTED(true),
+    LEADS_CONVERTED(MeasureGroup.LEADS, true),
     /** Leads converted so far, by creation. */
-    LEADS_COHORT_CONVERTED(false),
+    LEADS_COHORT_CONVERTED(MeasureGroup.LEADS, false),
     /** Opportunities by creation. */
-    OPPORTUNITIES(true),
+    OPPORTUNITIES(MeasureGroup.OPPORTUNITIES, true),
     /** Amount of opportunities by creation. */
-    OPPORTUNITY_AMOUNT(false),
+    OPPORTUNITY_AMOUNT(MeasureGroup.OPPORTUNITIES, false),
     /** Won opportunities by closing. */
-    WON(true),
+    WON(MeasureGroup.OUTCOMES, true),
     /** Amount of won opportunities by closing. */
-    WON_AMOUNT(true),
+    WON_AMOUNT(MeasureGroup.OUTCOMES, true),
     /** Lost opportunities by closing. */
-    LOST(false),
+    LOST(MeasureGroup.OUTCOMES, false),
     /** Opportunities open now. */
-    OPEN(true),
+    OPEN(MeasureGroup.PIPELINE, true),
     /** Amount of opportunities open now. */
-    OPEN_AMOUNT(true),
+    OPEN_AMOUNT(MeasureGroup.PIPELINE, true),
     /** Amount × probability of opportunities open now, each rounded to minor units. */
-    OPEN_WEIGHTED(true),
+    OPEN_WEIGHTED(MeasureGroup.PIPELINE, true),
     /** Revenue quota of exactly this window. */
-    QUOTA(false),
+    QUOTA(MeasureGroup.QUOTAS, false),
     /** How many quotas {@link #QUOTA} holds: 0 tells "no quota" from "a quota of 0". */
-    QUOTAS(false);
+    QUOTAS(MeasureGroup.QUOTAS, false);
 
-    /** The number of measures: the length of a cell's vector. */
-    public static final int COUNT = values().length;
-
+    private final MeasureGroup group;
     private final boolean ranked;
+    private int index;
 
-    Measure(boolean ranked) {
+    static {
+        Map<MeasureGroup, Integer> members = new EnumMap<>(MeasureGroup.class);
+        for (Measure measure : values()) {
+            measure.index = members.merge(measure.group, 1, Integer::sum) - 1;
+        }
+    }
+
+    Measure(MeasureGroup group, boolean ranked) {
+        this.group = group;
         this.ranked = ranked;
+    }
+
+    /** What it is kept together with. */
+    public MeasureGroup group() {
+        return group;
+    }
+
+    /** Its place among the sums of its group. */
+    public int index() {
+        return index;
     }
 
     /** Whether leaderboards rank by it, so that cells remember when its present value was reached. */
@@ -72,7 +87,7 @@ public enum Measure {
         return ranked;
     }
 
-    /** The field name in the Cell schema: {@code net_refund_dated}. */
+    /** The name in layouts: {@code net_refund_dated}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -20,7 +20,9 @@ public enum Scope {
     /** Store or online; its rows are sums of stores, made when they are asked for. */
     STORE_KIND("Loại cửa hàng", "Kind of store"),
     /** Its rows are sums of products, made when they are asked for. */
-    CATEGORY("Nhóm hàng", "Product category");
+    CATEGORY("Nhóm hàng", "Product category"),
+    /** A region by the stores that stand in it, whoever sold there; asked for as {@link #REGION} by the KPIs of locations. */
+    LOCATION("Vùng theo cửa hàng", "Region by its stores");
 
     /** Id of the only company row. */
     public static final String COMPANY_ID = "company";

@@ -1,7 +1,10 @@
 package io.salesboard.core.time;
 
 import io.salesboard.core.model.Keys;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The lengths of time a figure is kept for. A window's start is an epoch minute for {@link #HOUR}, an epoch day of the
@@ -20,6 +23,9 @@ public enum WindowUnit {
     YEAR,
     /** Everything up to now: what is open, owed, in the pipeline. */
     NOW;
+
+    /** Every window of the calendar. */
+    public static final Set<WindowUnit> CALENDAR = Collections.unmodifiableSet(EnumSet.range(HOUR, YEAR));
 
     /** How many hours are kept before the present one. */
     public static final int HOURS_KEPT = 48;

@@ -98,7 +98,7 @@ class CatalogueTest {
                 .with(Measure.WON, 2)
                 .with(Measure.LOST, 4)
                 .with(Measure.OPEN_WEIGHTED, 90)
-                .with(Measure.LOCATION_NET, 250_000)
+                .located(Measure.NET, 250_000)
                 .company(Measure.NET, 4_000_000)
                 .peers(20)
                 .unitCost(300_000_0000L)

@@ -9,6 +9,7 @@ import java.util.Map;
 /** Figures of a row written down by hand; what is not said is nothing. */
 final class Sums implements Figures {
     private final Map<Measure, Long> own = new EnumMap<>(Measure.class);
+    private final Map<Measure, Long> located = new EnumMap<>(Measure.class);
     private final Map<Measure, Long> company = new EnumMap<>(Measure.class);
     private Long quota;
     private Long remaining;
@@ -28,6 +29,11 @@ final class Sums implements Figures {
 
     Sums with(Measure measure, long sum) {
         own.put(measure, sum);
+        return this;
+    }
+
+    Sums located(Measure measure, long sum) {
+        located.put(measure, sum);
         return this;
     }
 
@@ -72,6 +78,11 @@ final class Sums implements Figures {
     @Override
     public long of(Measure measure) {
         return own.getOrDefault(measure, 0L);
+    }
+
+    @Override
+    public long located(Measure measure) {
+        return located.getOrDefault(measure, 0L);
     }
 
     @Override
