@@ -1,8 +1,8 @@
 package io.salesboard.jobs;
 
 import io.salesboard.core.contributions.Contributor;
-import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Table;
+import io.salesboard.jobs.results.CellLayout;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +26,8 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
+import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.OperatorStreamStateHandle;
 import org.apache.flink.runtime.state.StateObject;
@@ -83,7 +85,7 @@ final class Checkpoints {
                 Arrays.stream(Table.values())
                         .map(table -> table + " " + table.columns())
                         .collect(Collectors.joining(",")),
-                Arrays.toString(Measure.values()),
+                CellLayout.layout(0).toString(),
                 settings.zone().toString(),
                 settings.currency().getCurrencyCode(),
                 topics.toString());
@@ -217,26 +219,33 @@ final class Checkpoints {
 
     private static void checkFiles(Iterable<? extends StateObject> handles) throws IOException {
         for (StateObject handle : handles) {
-            StreamStateHandle stream = streamOf(handle);
-            if (stream instanceof FileStateHandle file) {
-                Path path = file.getFilePath();
-                FileSystem files = path.getFileSystem();
-                if (!files.exists(path)) {
-                    throw new FileNotFoundException("its file " + path + " is missing");
+            if (handle instanceof IncrementalRemoteKeyedStateHandle incremental) {
+                checkFile(incremental.getMetaDataStateHandle());
+                for (HandleAndLocalPath part : incremental.getSharedState()) {
+                    checkFile(part.getHandle());
                 }
-                long length = files.getFileStatus(path).getLen();
-                if (length < file.getStateSize()) {
-                    throw new IOException(
-                            "its file " + path + " has " + length + " of " + file.getStateSize() + " bytes");
+                for (HandleAndLocalPath part : incremental.getPrivateState()) {
+                    checkFile(part.getHandle());
                 }
+            } else if (handle instanceof KeyGroupsStateHandle keyed) {
+                checkFile(keyed.getDelegateStateHandle());
+            } else if (handle instanceof OperatorStreamStateHandle operator) {
+                checkFile(operator.getDelegateStateHandle());
             }
         }
     }
 
-    private static StreamStateHandle streamOf(StateObject handle) {
-        if (handle instanceof KeyGroupsStateHandle keyed) {
-            return keyed.getDelegateStateHandle();
+    private static void checkFile(StreamStateHandle stream) throws IOException {
+        if (stream instanceof FileStateHandle file) {
+            Path path = file.getFilePath();
+            FileSystem files = path.getFileSystem();
+            if (!files.exists(path)) {
+                throw new FileNotFoundException("its file " + path + " is missing");
+            }
+            long length = files.getFileStatus(path).getLen();
+            if (length < file.getStateSize()) {
+                throw new IOException("its file " + path + " has " + length + " of " + file.getStateSize() + " bytes");
+            }
         }
-        return handle instanceof OperatorStreamStateHandle operator ? operator.getDelegateStateHandle() : null;
     }
 }

@@ -3,6 +3,7 @@ package io.salesboard.jobs;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -38,6 +39,10 @@ public final class JobEnvironment {
         configuration.set(JobManagerOptions.BIND_HOST, settings.bindAddress());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(settings.stateMemoryMib()));
+        if (settings.stateDir() != null) {
+            configuration.set(CoreOptions.TMP_DIRS, settings.stateDir());
+        }
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.directory());
         if (start.checkpoint() != null) {
@@ -58,7 +63,10 @@ public final class JobEnvironment {
         // The reader sends all watermarks itself.
         configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(2));
-        configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        // On disk: what a company has in it may be more than memory, and a checkpoint writes what changed, not all
+        // there is.
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, KEPT_CHECKPOINTS);
         configuration.set(

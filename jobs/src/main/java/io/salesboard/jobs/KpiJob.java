@@ -134,46 +134,47 @@ public final class KpiJob {
                 .uid("read-rows");
 
         SingleOutputStreamOperator<ObjectRow> located = changes.keyBy(Change::part, Types.INT)
-                .process(new LocateRows(settings.registry(), settings.deletedRowRetention(), ENTITIES, LEFT_OUT))
+                .process(new LocateRows(
+                        settings.registry(),
+                        settings.deletedRowRetention(),
+                        settings.deletedRowMemory(),
+                        ENTITIES,
+                        LEFT_OUT))
                 .returns(ObjectRow.TYPE)
                 .uid("locate-rows")
                 .name("Locate rows");
         SingleOutputStreamOperator<Delta> contributions = only(located, "objects", row -> !isTimeline(row))
                 .union(changes.getSideOutput(AGAIN_OBJECTS))
                 .keyBy(ObjectRow::object, Types.STRING)
-                .process(new FoldObjects(
-                        settings.business(),
-                        settings.clock(),
-                        settings.registry(),
-                        new FoldObjects.Tags(DEALS, LEFT_OUT)))
-                .returns(DeltaSerializer.TYPE)
-                .uid("fold-objects")
-                .name("Fold rows into contributions");
-
+                .transform(
+                        "Fold rows into contributions",
+                        DeltaSerializer.TYPE,
+                        new FoldObjects(
+                                settings.business(),
+                                settings.clock(),
+                                settings.registry(),
+                                new FoldObjects.Tags(DEALS, LEFT_OUT)))
+                .uid("fold-objects");
         SingleOutputStreamOperator<Delta> summed = preAggregate(contributions, "contributions");
-        DataStream<Delta> labels = only(summed, "labels", delta -> delta.scope().isLabel())
-                .keyBy(delta -> delta.scope().key(), Types.STRING)
-                .process(new CapLabels())
-                .returns(DeltaSerializer.TYPE)
-                .uid("cap-labels")
-                .name("Cap labels");
+        DataStream<Delta> labels = only(
+                        summed, "labels", delta -> delta.place().scope().isLabel())
+                .keyBy(delta -> delta.place().scope().key(), Types.STRING)
+                .transform("Cap labels", DeltaSerializer.TYPE, new CapLabels())
+                .uid("cap-labels");
         SingleOutputStreamOperator<Delta> forGroups = only(
-                        summed, "keys", delta -> !delta.scope().isLabel())
+                        summed, "keys", delta -> !delta.place().scope().isLabel())
                 .union(labels, changes.getSideOutput(AGAIN_CELLS))
                 .keyBy(Delta::row, Types.STRING)
                 .connect(only(located, "timelines", KpiJob::isTimeline).keyBy(ObjectRow::object, Types.STRING))
-                .process(new RollUpLeaves(
-                        settings.business().calendar(), settings.clock(), settings.registry(), LEAF_CELLS))
-                .returns(DeltaSerializer.TYPE)
-                .uid("roll-up-leaves")
-                .name("Roll up leaves");
+                .transform(
+                        "Roll up leaves",
+                        DeltaSerializer.TYPE,
+                        new RollUpLeaves(settings.retention(), settings.registry(), LEAF_CELLS))
+                .uid("roll-up-leaves");
         DataStream<Result> groupCells = preAggregate(forGroups, "groups")
                 .keyBy(Delta::row, Types.STRING)
-                .process(new KeepGroups(settings.business().calendar(), settings.clock(), settings.registry()))
-                .returns(Result.TYPE)
-                .uid("keep-groups")
-                .name("Keep group cells");
-
+                .transform("Keep group cells", Result.TYPE, new KeepGroups(settings.retention(), settings.registry()))
+                .uid("keep-groups");
         DataStream<Result> entities = located.getSideOutput(ENTITIES)
                 .keyBy(Change::name, Types.STRING)
                 .process(new PublishEntities(settings.registry()))
@@ -184,10 +185,8 @@ public final class KpiJob {
                 .getSideOutput(DEALS)
                 .union(changes.getSideOutput(DEALS))
                 .keyBy(change -> change.deal().rep(), Types.STRING)
-                .process(new KeepLatestDeals(settings.registry()))
-                .returns(Result.TYPE)
-                .uid("keep-latest-deals")
-                .name("Keep latest deals");
+                .transform("Keep latest deals", Result.TYPE, new KeepLatestDeals(settings.registry()))
+                .uid("keep-latest-deals");
 
         DataStream<Result> results = changes.getSideOutput(TOLD)
                 .union(
@@ -197,7 +196,11 @@ public final class KpiJob {
                         deals,
                         located.getSideOutput(LEFT_OUT),
                         contributions.getSideOutput(LEFT_OUT))
-                .transform("Close frames", Result.TYPE, new CloseFrames())
+                .transform(
+                        "Close frames",
+                        Result.TYPE,
+                        new CloseFrames(
+                                settings.registry(), settings.retention().days()))
                 .setParallelism(1)
                 .uid("close-frames");
         return new Outputs(results, changes.getSideOutput(QUARANTINE));

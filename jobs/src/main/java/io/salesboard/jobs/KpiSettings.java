@@ -3,6 +3,7 @@ package io.salesboard.jobs;
 import io.salesboard.core.contributions.Business;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
+import io.salesboard.jobs.state.Retention;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,7 +22,11 @@ import java.util.Currency;
  * @param parallelism tasks per operator; 2
  * @param bindAddress address of Flink's REST API and UI in a local run; 127.0.0.1
  * @param restPort port of Flink's REST API and UI in a local run; 8081
+ * @param stateDir where the state lies while the job runs, emptied at its start; a folder of the system's for temporary files
+ * @param stateMemoryMib memory for the parts of the state that are in use, MiB per task manager; 96
+ * @param dayRetention how long days and weeks are kept, whole days; 3653 d
  * @param deletedRowRetention how long a deleted row is remembered, so that a replayed older copy does not bring it back; 7 d
+ * @param deletedRowMemoryMib how much is remembered of the deleted rows of one table, about, MiB; 16
  */
 public record KpiSettings(
         String bootstrapServers,
@@ -34,7 +39,11 @@ public record KpiSettings(
         Integer parallelism,
         String bindAddress,
         Integer restPort,
-        Duration deletedRowRetention) {
+        String stateDir,
+        Integer stateMemoryMib,
+        Duration dayRetention,
+        Duration deletedRowRetention,
+        Integer deletedRowMemoryMib) {
 
     public KpiSettings {
         bootstrapServers = required("bootstrap-servers", bootstrapServers, "127.0.0.1:8084");
@@ -48,6 +57,9 @@ public record KpiSettings(
         parallelism = parallelism == null ? 2 : parallelism;
         bindAddress = bindAddress == null ? "127.0.0.1" : bindAddress;
         restPort = restPort == null ? 8081 : restPort;
+        stateMemoryMib = stateMemoryMib == null ? 96 : stateMemoryMib;
+        dayRetention = dayRetention == null ? Duration.ofDays(3653) : dayRetention;
+        deletedRowMemoryMib = deletedRowMemoryMib == null ? 16 : deletedRowMemoryMib;
         deletedRowRetention = deletedRowRetention == null ? Duration.ofDays(7) : deletedRowRetention;
         if (parallelism < 1 || parallelism > JobEnvironment.MAX_PARALLELISM) {
             throw new IllegalArgumentException(
@@ -55,11 +67,22 @@ public record KpiSettings(
         }
         positive("checkpoint-interval", checkpointInterval);
         positive("deleted-row-retention", deletedRowRetention);
+        if (dayRetention.toDays() < 1) {
+            throw new IllegalArgumentException("day-retention = " + dayRetention + " is not at least one day");
+        }
+        positive("state-memory-mib", stateMemoryMib);
+        positive("deleted-row-memory-mib", deletedRowMemoryMib);
     }
 
     private static void positive(String key, Duration duration) {
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException(key + " = " + duration + " is not longer than nothing");
+        }
+    }
+
+    private static void positive(String key, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(key + " = " + number + " is not above 0");
         }
     }
 
@@ -72,6 +95,15 @@ public record KpiSettings(
 
     public Business business() {
         return new Business(new BusinessCalendar(zone), currency);
+    }
+
+    public Retention retention() {
+        return new Retention(new BusinessCalendar(zone), clock(), (int) dayRetention.toDays());
+    }
+
+    /** How much is remembered of a table's deleted rows, bytes. */
+    public long deletedRowMemory() {
+        return (long) deletedRowMemoryMib << 20;
     }
 
     public BusinessClock clock() {

@@ -2,13 +2,13 @@ package io.salesboard.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.salesboard.core.settings.Settings;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,18 +37,12 @@ class CheckpointsTest {
     }
 
     private Checkpoints checkpoints(String directory, String zone, TreeMap<String, String> topics) {
-        KpiSettings settings = new KpiSettings(
-                "unused:1",
-                URI.create("http://127.0.0.1:1"),
-                ZoneId.of(zone),
-                null,
-                null,
-                directory,
-                null,
-                null,
-                null,
-                null,
-                null);
+        KpiSettings settings = Settings.parse("""
+                bootstrap-servers = unused:1
+                registry = http://127.0.0.1:1
+                zone = %s
+                checkpoint-dir = %s
+                """.formatted(zone, directory), KpiSettings.class);
         return Checkpoints.of(settings, topics);
     }
 

@@ -2,15 +2,15 @@ package io.salesboard.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Labels;
-import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.QuarantinedRecord;
+import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,7 +52,7 @@ class KpiJobTopologyTest {
         TopologyRun run = new TopologyRun(registry, checkpoints, history.records(), END);
         run.execute(parallelism, failures);
 
-        assertSame(figures(run.shown()), NaiveFigures.of(history.live(), END));
+        assertSame(figures(run), NaiveFigures.of(history.live(), END));
     }
 
     @Test
@@ -73,10 +73,10 @@ class KpiJobTopologyTest {
         run.execute(parallelism, failures);
 
         int frames = run.eachFrame(cells -> {
-            Cell company = cells.get(
-                    "cell/company/company/year/" + LocalDate.of(2025, 1, 1).toEpochDay());
+            ShownCell company = cells.get("cell/sales/company/company/year/"
+                    + LocalDate.of(2025, 1, 1).toEpochDay());
             if (company != null) {
-                assertThat(company.getNet()).isEqualTo(2000);
+                assertThat(company.of("net")).isEqualTo(2000);
             }
         });
         assertThat(frames).isGreaterThan(10);
@@ -153,22 +153,19 @@ class KpiJobTopologyTest {
 
         AtomicInteger most = new AtomicInteger();
         run.eachFrame(cells -> {
-            List<Cell> sources = cells.values().stream()
-                    .filter(cell -> cell.getUnit().equals("year"))
-                    .filter(cell -> cell.getScope().equals("lead_source"))
+            List<ShownCell> sources = cells.values().stream()
+                    .filter(cell -> cell.is("lead_source", "year"))
                     .toList();
-            Cell company = cells.get(
-                    "cell/company/company/year/" + LocalDate.of(2025, 1, 1).toEpochDay());
-            assertThat(sources.stream().mapToLong(Cell::getLeads).sum())
-                    .isEqualTo(company == null ? 0 : company.getLeads());
+            ShownCell company = cells.get("cell/leads/company/company/year/"
+                    + LocalDate.of(2025, 1, 1).toEpochDay());
+            assertThat(sources.stream().mapToLong(cell -> cell.of("leads")).sum())
+                    .isEqualTo(company == null ? 0 : company.of("leads"));
             most.accumulateAndGet(sources.size(), Math::max);
         });
         assertThat(most).hasValue(Labels.SHOWN + 1);
-        assertThat(run.shown().values().stream()
-                        .filter(record -> record instanceof Cell cell
-                                && cell.getUnit().equals("year")
-                                && cell.getScope().equals("lead_source"))
-                        .map(record -> ((Cell) record).getId() + " " + ((Cell) record).getLeads()))
+        assertThat(run.cells(run.shown()).values().stream()
+                        .filter(cell -> cell.is("lead_source", "year"))
+                        .map(cell -> cell.key().id() + " " + cell.of("leads")))
                 .containsExactlyInAnyOrder("web " + leads / 3, "zalo " + leads / 3, "hotline " + leads / 3);
     }
 
@@ -189,7 +186,7 @@ class KpiJobTopologyTest {
         TopologyRun run = new TopologyRun(registry, checkpoints, records, END);
         run.execute(2, 0);
 
-        assertSame(figures(run.shown()), NaiveFigures.of(history.live(), END));
+        assertSame(figures(run), NaiveFigures.of(history.live(), END));
         Map<Long, String> reasons = new TreeMap<>();
         for (Result quarantined : run.quarantined()) {
             QuarantinedRecord record = (QuarantinedRecord) run.decode(quarantined);
@@ -223,7 +220,7 @@ class KpiJobTopologyTest {
         second.published(first.published());
         second.execute(2, 0);
 
-        assertSame(figures(second.shown()), NaiveFigures.of(other.live(), END));
+        assertSame(figures(second), NaiveFigures.of(other.live(), END));
         second.eachFrame(KpiJobTopologyTest::assertSumsAgree);
     }
 
@@ -243,20 +240,21 @@ class KpiJobTopologyTest {
 
         Map<String, Long> expected = NaiveFigures.of(history.live(), END, zone);
         assertThat(expected).isNotEqualTo(NaiveFigures.of(history.live(), END));
-        assertSame(figures(second.shown()), expected);
+        assertSame(figures(second), expected);
         second.eachFrame(KpiJobTopologyTest::assertSumsAgree);
     }
 
     /** Every sum over the rows of a scope is the company's. */
-    private static void assertSumsAgree(Map<String, Cell> cells) {
+    private static void assertSumsAgree(Map<String, ShownCell> cells) {
         Map<String, Map<String, long[]>> sums = new TreeMap<>();
-        for (Cell cell : cells.values()) {
-            if (cell.getUnit().equals("day") || cell.getUnit().equals("year")) {
-                long[] sum = sums.computeIfAbsent(cell.getUnit() + "/" + cell.getStart(), w -> new TreeMap<>())
-                        .computeIfAbsent(cell.getScope(), scope -> new long[3]);
-                sum[0] += cell.getNet();
-                sum[1] += cell.getOrders();
-                sum[2] += cell.getWonAmount();
+        for (ShownCell cell : cells.values()) {
+            if (cell.key().unit().equals("day") || cell.key().unit().equals("year")) {
+                long[] sum = sums.computeIfAbsent(
+                                cell.key().unit() + "/" + cell.key().start(), w -> new TreeMap<>())
+                        .computeIfAbsent(cell.key().scope(), scope -> new long[3]);
+                sum[0] += cell.of("net");
+                sum[1] += cell.of("orders");
+                sum[2] += cell.of("won_amount");
             }
         }
         sums.forEach((window, scopes) -> {
@@ -266,7 +264,7 @@ class KpiJobTopologyTest {
                         .as(scope + " in " + window)
                         .isEqualTo(company);
             }
-            for (String scope : List.of("store", "channel")) {
+            for (String scope : List.of("store", "channel", "location")) {
                 assertThat(scopes.getOrDefault(scope, new long[3])[0])
                         .as(scope + " in " + window)
                         .isEqualTo(company[0]);
@@ -289,32 +287,28 @@ class KpiJobTopologyTest {
     }
 
     /** The measures that are not zero of what a reader holds at the end. */
-    private static Map<String, Long> figures(Map<String, Object> shown) {
+    private static Map<String, Long> figures(TopologyRun run) throws IOException {
         Map<String, Long> figures = new TreeMap<>();
-        for (Object record : shown.values()) {
-            if (record instanceof Cell cell) {
-                for (Measure measure : Measure.values()) {
-                    long value = (long) cell.get(measure.key());
-                    // The spread of discounts over products has tests of its own.
-                    boolean spread = cell.getScope().equals("product")
-                            && (measure == Measure.NET || measure == Measure.NET_REFUND_DATED);
-                    if (value != 0 && !spread) {
-                        figures.put(
-                                cell.getScope() + "/" + cell.getId() + "/" + cell.getUnit() + "/" + start(cell) + "/"
-                                        + measure.key(),
-                                value);
-                    }
+        for (ShownCell cell : run.cells(run.shown()).values()) {
+            ResultKeys.CellKey key = cell.key();
+            cell.sums().forEach((measure, value) -> {
+                // The spread of discounts over products has tests of its own.
+                boolean spread =
+                        key.scope().equals("product") && (measure.equals("net") || measure.equals("net_refund_dated"));
+                if (value != 0 && !spread && !measure.startsWith("reached_")) {
+                    figures.put(
+                            key.scope() + "/" + key.id() + "/" + key.unit() + "/" + start(key) + "/" + measure, value);
                 }
-            }
+            });
         }
         return figures;
     }
 
-    private static String start(Cell cell) {
-        return switch (cell.getUnit()) {
+    private static String start(ResultKeys.CellKey cell) {
+        return switch (cell.unit()) {
             case "now" -> "0";
-            case "hour" -> Instant.ofEpochSecond(cell.getStart() * 60).toString();
-            default -> LocalDate.ofEpochDay(cell.getStart()).toString();
+            case "hour" -> Instant.ofEpochSecond(cell.start() * 60).toString();
+            default -> LocalDate.ofEpochDay(cell.start()).toString();
         };
     }
 }

@@ -38,7 +38,11 @@ class KpiSettingsTest {
                         2,
                         "127.0.0.1",
                         8081,
-                        Duration.ofDays(7)));
+                        null,
+                        96,
+                        Duration.ofDays(3653),
+                        Duration.ofDays(7),
+                        16));
     }
 
     @Test
@@ -51,7 +55,11 @@ class KpiSettingsTest {
                 parallelism = 7
                 bind-address = 127.0.0.2
                 rest-port = 9701
+                state-dir = data/state
+                state-memory-mib = 512
+                day-retention = P1100D
                 deleted-row-retention = P2D
+                deleted-row-memory-mib = 64
                 """);
         KpiSettings defaults = read(LEAST);
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));

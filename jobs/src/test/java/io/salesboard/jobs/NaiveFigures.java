@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,38 @@ import java.util.stream.Collectors;
  */
 final class NaiveFigures {
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private static final Set<String> CALENDAR = Set.of("hour", "day", "week", "month", "quarter", "year");
+
+    /** Which measures are kept for which rows and windows. */
+    private static final List<Group> KEPT = List.of(
+            new Group(
+                    Set.of("gross", "net", "net_refund_dated", "orders", "units"),
+                    Set.of("company", "region", "team", "rep", "store", "channel", "product", "location"),
+                    CALENDAR),
+            new Group(
+                    Set.of("paid", "unpaid", "paid_orders", "unpaid_orders"),
+                    Set.of("company", "region", "rep", "store"),
+                    Set.of("hour", "day", "month", "now")),
+            new Group(
+                    Set.of("leads", "leads_converted", "leads_cohort_converted"),
+                    Set.of("company", "region", "team", "rep", "lead_source"),
+                    CALENDAR),
+            new Group(
+                    Set.of("opportunities", "opportunity_amount"),
+                    Set.of("company", "region", "team", "rep", "lead_source"),
+                    Set.of("hour", "day", "week", "month")),
+            new Group(
+                    Set.of("won", "won_amount", "lost"),
+                    Set.of("company", "region", "team", "rep", "product", "lead_source", "lost_reason"),
+                    CALENDAR),
+            new Group(Set.of("open", "open_amount", "open_weighted"), Set.of("company", "rep"), Set.of("now")),
+            new Group(
+                    Set.of("quota", "quotas"),
+                    Set.of("company", "region", "team", "rep", "store", "channel", "product"),
+                    Set.of("month", "quarter", "year")));
+
+    private record Group(Set<String> measures, Set<String> scopes, Set<String> windows) {}
 
     private final Collection<Row> rows;
     private final Instant now;
@@ -92,8 +125,6 @@ final class NaiveFigures {
                 add(leaf, instant(refund, "refund_ts"), "net_refund_dated", amount);
             }
         }
-        add(leaves[1], at, "location_net", net.longValueExact());
-        add(leaves[1], at, "location_orders", 1);
         for (Row line : lines) {
             String product = "product/" + or(text(line, "product_id"));
             add(
@@ -190,13 +221,13 @@ final class NaiveFigures {
                     amount,
                     false);
         }
-        if (leaf.startsWith("store/") && measure.startsWith("location")) {
+        if (leaf.startsWith("store/")) {
             String region = of(Table.STORE).stream()
                     .filter(store -> store.key().equals(leaf.substring(6)))
                     .map(store -> or(text(store, "region_id")))
                     .findFirst()
                     .orElse("-");
-            spread("region/" + region, at, measure, amount, false);
+            spread("location/" + region, at, measure, amount, false);
         }
     }
 
@@ -222,6 +253,14 @@ final class NaiveFigures {
     }
 
     private void put(String cell, String measure, long amount) {
+        String[] row = cell.split("/");
+        boolean kept = KEPT.stream()
+                .anyMatch(group -> group.measures().contains(measure)
+                        && group.scopes().contains(row[0])
+                        && group.windows().contains(row[row.length - 2]));
+        if (!kept) {
+            return;
+        }
         figures.merge(cell + "/" + measure, amount, Math::addExact);
     }
 

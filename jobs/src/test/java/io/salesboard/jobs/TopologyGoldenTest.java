@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.salesboard.core.model.Measure;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
 import io.salesboard.jobs.read.Logs;
 import io.salesboard.jobs.results.Result;
-import io.salesboard.jobs.state.Book;
-import io.salesboard.schemas.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.avro.Schema;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,7 +39,7 @@ class TopologyGoldenTest {
         try (FakeRegistry registry = new FakeRegistry()) {
             KpiJob.Outputs outputs = KpiJob.define(
                     new KpiJob.Sources(source(environment), new Nothing(), null),
-                    TopologyRun.settings(registry, 2, null, NaiveFigures.ZONE));
+                    TopologyRun.settings(registry, 2, "real", NaiveFigures.ZONE));
             discard(outputs.results(), "results");
             discard(outputs.quarantine(), "quarantine");
             return environment.getStreamGraph();
@@ -156,15 +151,5 @@ class TopologyGoldenTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no UID");
         assertThatCode(() -> graph().getJobGraph()).doesNotThrowAnyException();
-    }
-
-    @Test
-    void aCellHasAFieldForEveryMeasureAndWhenTheRankedOnesWereReached() {
-        List<String> expected = new ArrayList<>(List.of("scope", "id", "unit", "start", "version"));
-        Arrays.stream(Measure.values()).map(Measure::key).forEach(expected::add);
-        Arrays.stream(Book.ranked()).map(measure -> "reached_" + measure.key()).forEach(expected::add);
-        assertThat(Cell.getClassSchema().getFields())
-                .extracting(Schema.Field::name)
-                .containsExactlyElementsOf(expected);
     }
 }

@@ -2,6 +2,7 @@ package io.salesboard.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.salesboard.core.settings.Settings;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
 import io.salesboard.jobs.read.Logs;
@@ -9,6 +10,7 @@ import io.salesboard.jobs.results.Result;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
@@ -57,6 +59,8 @@ final class TopologyRun {
     private ZoneId zone = NaiveFigures.ZONE;
 
     /** @param businessNow business time at which the run begins */
+    private final Map<Integer, Layout> layouts = new HashMap<>();
+
     TopologyRun(FakeRegistry registry, Path checkpoints, List<RawRecord> records, Instant businessNow) {
         this.registry = registry;
         this.checkpoints = checkpoints;
@@ -89,7 +93,7 @@ final class TopologyRun {
     void execute(int parallelism, int failures) throws Exception {
         FAILURES_LEFT.put(name, new AtomicInteger(failures));
         Configuration configuration = JobEnvironment.strict();
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         try (StreamExecutionEnvironment environment =
@@ -106,18 +110,14 @@ final class TopologyRun {
     }
 
     static KpiSettings settings(FakeRegistry registry, int parallelism, String businessClock, ZoneId zone) {
-        return new KpiSettings(
-                "unused:1",
-                registry.address(),
-                zone,
-                null,
-                businessClock,
-                "unused",
-                null,
-                parallelism,
-                null,
-                null,
-                null);
+        return Settings.parse("""
+                bootstrap-servers = unused:1
+                checkpoint-dir = unused
+                registry = %s
+                zone = %s
+                business-clock = %s
+                parallelism = %d
+                """.formatted(registry.address(), zone, businessClock, parallelism), KpiSettings.class);
     }
 
     /** Replays its input from where a checkpoint left it, slowly, so that there are frames and checkpoints. */
@@ -168,19 +168,24 @@ final class TopologyRun {
     }
 
     /** Shows the cells of every frame that a reader sees; returns how many frames there were. */
-    int eachFrame(Consumer<Map<String, Cell>> frame) throws IOException {
+    int eachFrame(Consumer<Map<String, ShownCell>> frame) throws IOException {
         int[] frames = {0};
         replay(shown -> {
             frames[0]++;
-            Map<String, Cell> cells = new HashMap<>();
-            shown.forEach((key, record) -> {
-                if (record instanceof Cell cell) {
-                    cells.put(key, cell);
-                }
-            });
-            frame.accept(cells);
+            frame.accept(cells(shown));
         });
         return frames[0];
+    }
+
+    /** The cells of what a reader holds. */
+    Map<String, ShownCell> cells(Map<String, ? extends Object> shown) {
+        Map<String, ShownCell> cells = new HashMap<>();
+        shown.forEach((key, record) -> {
+            if (record instanceof Cell cell) {
+                cells.put(key, ShownCell.of(key, cell, layouts.get(cell.getLayout())));
+            }
+        });
+        return cells;
     }
 
     /** Applies the topic as the board does, and holds the versions to never falling. */
@@ -207,6 +212,8 @@ final class TopologyRun {
                     return due;
                 });
                 frame.accept(shown);
+            } else if (record instanceof Layout layout) {
+                layouts.put(layout.getNumber(), layout);
             } else if (!(record instanceof Reading)) {
                 waiting.add(new Waiting(result.key(), record, record == null ? result.frame() : versionOf(record)));
             }

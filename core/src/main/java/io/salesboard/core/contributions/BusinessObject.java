@@ -9,78 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of one business object as far as they are known: its root and its parts, each in its present version, and those
- * that came but are not applied yet. Parts may come before their root.
+ * The rows of one business object as far as they are known: its root and its parts, each in its present version. Parts may
+ * come before their root.
  */
 public final class BusinessObject {
-    private final Map<Name, Row> rows;
-    private final List<Row> pending;
-    private Standing standing;
-
-    /**
-     * How an object stood when it was evaluated last.
-     *
-     * @param evaluatedAt the instant for which what it adds was computed, epoch milliseconds of business time
-     * @param leftOutSince the frame since which it counts for nothing, or 0
-     * @param crowdedOut whether it counts for nothing only because of what all others add up to
-     */
-    public record Standing(long evaluatedAt, long leftOutSince, boolean crowdedOut) {
-        /** Of an object that was never evaluated. */
-        public static final Standing NONE = new Standing(0, 0, false);
-    }
+    private final Map<Name, Row> rows = new LinkedHashMap<>();
 
     /** What tells two rows of an object apart. */
     private record Name(Table table, String key) {}
 
-    public BusinessObject() {
-        this(List.of(), List.of(), Standing.NONE);
-    }
-
-    /**
-     * @param rows present rows
-     * @param pending rows that wait, in the order in which they came
-     */
-    public BusinessObject(Collection<Row> rows, Collection<Row> pending, Standing standing) {
-        this.rows = new LinkedHashMap<>();
-        rows.forEach(this::apply);
-        this.pending = new ArrayList<>(pending);
-        this.standing = standing;
-    }
-
-    /** Rows that came, but are not applied yet, in the order in which they came. */
-    public List<Row> pending() {
-        return pending;
-    }
-
-    /** Applies the pending rows that came up to {@code time}. */
-    public void applyPending(long time) {
-        pending.removeIf(row -> {
-            boolean due = row.time() <= time;
-            if (due) {
-                apply(row);
-            }
-            return due;
-        });
-    }
-
-    public Standing standing() {
-        return standing;
-    }
-
-    public void stand(Standing now) {
-        standing = now;
-    }
-
     public boolean isEmpty() {
-        return size() == 0;
+        return rows.isEmpty();
     }
 
-    /** How many rows it has, those that wait counted too. */
+    /** How many rows it has. */
     public int size() {
-        return rows.size() + pending.size();
+        return rows.size();
     }
 
-    /** The rows, those that wait not counted. */
     public Collection<Row> rows() {
         return rows.values();
     }
@@ -94,6 +40,11 @@ public final class BusinessObject {
         }
         Row before = rows.get(name);
         rows.put(name, before == null ? row : row.completedBy(before));
+    }
+
+    /** A row by its primary key, or null. */
+    public Row row(Table table, String key) {
+        return rows.get(new Name(table, key));
     }
 
     /** The row of a table that an object has one of, or null. */

@@ -73,40 +73,6 @@ class BusinessObjectTest {
     }
 
     @Test
-    void pendingRowsAreAppliedUpToATimeInTheOrderInWhichTheyCame() {
-        Row later = edited.row().at(2, 30);
-        BusinessObject object = new BusinessObject();
-        object.pending()
-                .addAll(List.of(
-                        order.row().at(9, 10),
-                        line.row().at(1, 20),
-                        line.deleted().at(3, 20),
-                        later));
-        object.applyPending(19);
-        assertThat(Tally.of(object).of("rep/an")).containsOnly(Map.entry("2026-11-23/orders", 1L), paidInFull());
-        assertThat(object.isEmpty()).isFalse();
-        object.applyPending(20);
-        assertThat(object.rows()).as("the line came and went").hasSize(1);
-        assertThat(object.pending()).containsExactly(later);
-        object.applyPending(30);
-        assertThat(Tally.of(object).of("rep/an")).containsEntry("2026-11-23/net", 120L);
-        assertThat(object.pending()).isEmpty();
-    }
-
-    @Test
-    void whatOnlyWaitsIsSomething() {
-        BusinessObject object = new BusinessObject();
-        assertThat(object.isEmpty()).isTrue();
-        object.pending().add(order.row());
-        assertThat(object.isEmpty()).isFalse();
-        assertThat(Tally.of(object).sums()).isEmpty();
-    }
-
-    private static Map.Entry<String, Long> paidInFull() {
-        return Map.entry("2026-11-23/paid_orders", 1L);
-    }
-
-    @Test
     void rowsMayComeInAnyOrderAsLongAsTheVersionsOfOneDoNot() {
         List<List<Row>> versions = List.of(
                 List.of(

@@ -3,6 +3,7 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.contributions.Deal;
 import io.salesboard.jobs.state.CompactSerializer;
 import io.salesboard.jobs.state.HandWritten;
+import io.salesboard.jobs.state.Timed;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -17,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param revoked whether it is one no longer
  * @param time event time of the change
  */
-public record DealChange(Deal deal, boolean revoked, long time) {
+public record DealChange(Deal deal, boolean revoked, long time) implements Timed {
     private static final String NONE = "";
 
     private static final Serializer SERIALIZER = new Serializer();

@@ -6,14 +6,16 @@ import io.salesboard.core.contributions.Contributions;
 import io.salesboard.core.contributions.Contributor;
 import io.salesboard.core.contributions.Deal;
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.state.Delta;
+import io.salesboard.jobs.state.Delta.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.flink.util.Collector;
+import java.util.function.BiConsumer;
 
 /**
  * What a business object adds at an instant; nothing where it cannot be added up.
@@ -24,16 +26,13 @@ import org.apache.flink.util.Collector;
  * @param nextChange the next instant of business time at which it changes by the clock alone, or null
  * @param problem why it adds nothing, or null
  */
-record Evaluation(Map<Delta.Place, long[]> places, long weight, Deal deal, Instant nextChange, String problem) {
+record Evaluation(Map<Place, long[]> places, long weight, Deal deal, Instant nextChange, String problem) {
     /** The most that one object may add to one cell, minor units. */
     private static final long MOST = 1_000_000_000_000_000L;
 
     private static final String CROWDED_OUT =
             "all objects together are beyond what can be added up; correct those with absurd amounts";
     private static final Duration ASKS_AGAIN_AFTER = Duration.ofMinutes(1);
-
-    /** A difference that is not the change of one step. */
-    private static final long NO_TIME = 0;
 
     static Evaluation of(BusinessObject object, Business business, Instant now) {
         try {
@@ -64,52 +63,61 @@ record Evaluation(Map<Delta.Place, long[]> places, long weight, Deal deal, Insta
     }
 
     /** Sends what makes out of this what comes after it. */
-    void sendDifference(Evaluation after, long time, Collector<Delta> out) {
-        Map<Delta.Place, long[]> difference = new LinkedHashMap<>(after.places);
-        places.forEach((place, measures) -> difference.merge(place, Delta.negated(measures), Delta::sum));
-        difference.forEach((place, measures) -> {
-            if (!Delta.isZero(measures)) {
-                out.collect(place.at(time).with(measures));
+    void sendDifference(Evaluation after, BiConsumer<Place, long[]> out) {
+        if (places.isEmpty()) {
+            after.places.forEach(out);
+            return;
+        }
+        Map<Place, long[]> difference = new LinkedHashMap<>(after.places);
+        places.forEach((place, sums) -> difference.merge(place, Delta.negated(sums), Delta::sum));
+        difference.forEach((place, sums) -> {
+            if (!Delta.isZero(sums)) {
+                out.accept(place, sums);
             }
         });
     }
 
-    /** Collects contributions. */
+    /** Collects contributions, those of measures that a scope has. */
     private static final class Sums implements Contributions {
-        private final Map<Delta.Place, long[]> places = new LinkedHashMap<>();
+        private final Map<Place, long[]> places = new LinkedHashMap<>();
 
         @Override
         public void add(Scope scope, String id, int day, int hour, Measure measure, long amount) {
-            add(new Delta.Place(scope, id, WindowUnit.DAY, day, hour, NO_TIME), measure, amount);
+            add(scope, id, WindowUnit.DAY, day, hour, measure, amount);
         }
 
         @Override
         public void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount) {
-            add(new Delta.Place(scope, id, unit, start, Delta.NO_HOUR, NO_TIME), measure, amount);
+            add(scope, id, unit, start, Place.NO_HOUR, measure, amount);
         }
 
-        private void add(Delta.Place place, Measure measure, long amount) {
-            long[] sums = places.computeIfAbsent(place, p -> new long[Measure.COUNT]);
-            sums[measure.ordinal()] = Math.addExact(sums[measure.ordinal()], amount);
+        private void add(Scope scope, String id, WindowUnit unit, long start, int hour, Measure measure, long amount) {
+            MeasureGroup group = measure.group();
+            if (amount != 0 && group.isKeptBy(scope)) {
+                long[] sums = places.computeIfAbsent(
+                        new Place(scope, id, group, unit, start, hour),
+                        place -> new long[group.measures().size()]);
+                sums[measure.index()] = Math.addExact(sums[measure.index()], amount);
+            }
         }
 
         private long weight() {
             long weight = 0;
-            for (Map.Entry<Delta.Place, long[]> place : places.entrySet()) {
+            for (Map.Entry<Place, long[]> place : places.entrySet()) {
                 weight = Math.addExact(weight, largest(place.getKey(), place.getValue()));
             }
             return weight;
         }
 
-        private static long largest(Delta.Place place, long[] sums) {
+        private static long largest(Place place, long[] sums) {
             long largest = 0;
-            for (Measure measure : Measure.values()) {
-                long sum = sums[measure.ordinal()];
-                if (sum > MOST || sum < -MOST) {
+            for (int i = 0; i < sums.length; i++) {
+                if (sums[i] > MOST || sums[i] < -MOST) {
                     throw new ArithmeticException(
-                            measure.key() + " of " + place.scope().key() + " " + place.id() + " would be " + sum);
+                            place.group().measures().get(i).key() + " of "
+                                    + place.scope().key() + " " + place.id() + " would be " + sums[i]);
                 }
-                largest = Math.max(largest, Math.abs(sum));
+                largest = Math.max(largest, Math.abs(sums[i]));
             }
             return largest;
         }

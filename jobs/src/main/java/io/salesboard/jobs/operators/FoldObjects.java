@@ -3,12 +3,14 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.contributions.Business;
 import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.contributions.Deal;
+import io.salesboard.core.model.Row;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Delta;
-import io.salesboard.jobs.state.ObjectSerializer;
+import io.salesboard.jobs.state.RowName;
+import io.salesboard.jobs.state.RowSerializer;
 import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.SchemaRegistry;
@@ -16,34 +18,39 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.Set;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
  * Folds the rows of a business object into what it adds to the leaf cells: subtracts what it added before a change, adds what
  * it adds after it, sends the difference. Rows wait for their step to be over: root and parts come by different ways; those of
  * a large object for the frame, or it would be added up once a step. An object that changes by the clock alone is woken when it
- * does. One that cannot be added up counts for nothing and is said to be left
- * out.
+ * does. One that cannot be added up counts for nothing and is said to be left out.
  *
- * <p><b>State</b>: per object its present rows, those that wait and how it stands; per task what all objects add up to. <b>Timers</b>: event time, one per step that changes an
- * object, and one for its next change by the clock. <b>Restart</b>: repeats the differences since the checkpoint into operators
- * that are restored to it too. <b>Price</b>: contributions are computed anew from the rows, not remembered: a release that
- * changes a formula starts from the row topics, not from a savepoint.
+ * <p><b>State</b>: per object its present rows, each an entry; of a large one those that wait; how it stands; per task what all
+ * objects add up to. <b>Timers</b>: event time, one for an object's next change by the clock, and one for the end of the frame
+ * of a large one. <b>Restart</b>: repeats the differences since the checkpoint into operators that are restored to it too.
+ * <b>Price</b>: contributions are computed anew from the rows, not remembered: a release that changes a formula starts from the
+ * row topics, not from a savepoint.
  */
-public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, Delta> implements CheckpointedFunction {
+public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
+        implements OneInputStreamOperator<ObjectRow, Delta> {
     private static final long serialVersionUID = 1L;
 
     /** An object of more rows is folded once a frame. */
@@ -56,7 +63,10 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
     private final BusinessClock clock;
     private final URI registry;
     private final Tags tags;
-    private transient ValueState<BusinessObject> state;
+
+    private transient MapState<RowName, Row> rows;
+    private transient ListState<Row> pending;
+    private transient ValueState<Standing> standings;
     private transient ListState<Long> takenState;
     private transient Headroom headroom;
     private transient Results results;
@@ -69,107 +79,157 @@ public final class FoldObjects extends KeyedProcessFunction<String, ObjectRow, D
     }
 
     @Override
-    public void open(OpenContext context) {
-        state = getRuntimeContext().getState(new ValueStateDescriptor<>("object", ObjectSerializer.TYPE));
-        results = new Results(new SchemaRegistry(registry));
-    }
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
         takenState = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("taken", Types.LONG));
         long taken = 0;
         for (long part : takenState.get()) {
             taken += part;
         }
         headroom = new Headroom(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), taken);
+        KeyedStateStore state = context.getKeyedStateStore();
+        rows = state.getMapState(new MapStateDescriptor<>("rows", RowName.Serializer.INSTANCE, RowSerializer.INSTANCE));
+        pending = state.getListState(new ListStateDescriptor<>("pending", RowSerializer.INSTANCE));
+        standings = state.getState(new ValueStateDescriptor<>("standing", Standing.TYPE));
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
         takenState.update(List.of(headroom.taken()));
     }
 
     @Override
-    public void processElement(ObjectRow element, Context context, Collector<Delta> out) throws Exception {
-        BusinessObject object = state.value() == null ? new BusinessObject() : state.value();
-        if (element.isAgain()) {
-            tellWhetherLeftOut(object, present(object), element.row().time(), context);
-            return;
-        }
-        object.pending().add(element.row());
-        state.update(object);
-        context.timerService().registerEventTimeTimer(element.row().time());
+    public void open() throws Exception {
+        super.open();
+        results = new Results(new SchemaRegistry(registry));
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Delta> out) throws Exception {
-        BusinessObject object = state.value();
-        if (object == null) {
-            return;
-        }
-        if (object.size() > LARGE && !Frames.isClosed(context.timerService())) {
-            return;
-        }
-        long time = context.timerService().currentWatermark();
-        Instant now = clock.at(Instant.ofEpochMilli(Frames.of(time)));
-        Evaluation before = present(object);
-        object.applyPending(time);
-        Evaluation after = headroom.exchange(before, Evaluation.of(object, business, now), now);
-        long since = before.isLeftOut() ? object.standing().leftOutSince() : Frames.of(time);
-        object.stand(
-                new BusinessObject.Standing(now.toEpochMilli(), after.isLeftOut() ? since : 0, after.isCrowdedOut()));
+    public void processElement(StreamRecord<ObjectRow> element) {
+        await(element.getValue());
+    }
 
-        if (object.isEmpty()) {
-            state.clear();
-        } else {
-            state.update(object);
-            wakeAt(after.nextChange(), context);
+    @Override
+    protected void step(String key, List<ObjectRow> elements) throws Exception {
+        Standing standing = standings.value();
+        List<Row> came = new ArrayList<>(elements.size());
+        boolean again = false;
+        for (ObjectRow element : elements) {
+            if (element.isAgain()) {
+                again = true;
+            } else {
+                came.add(element.row());
+            }
         }
-        before.sendDifference(after, time, out);
-        sendDeal(before.deal(), after.deal(), time, context);
-        if (before.isLeftOut() != after.isLeftOut()) {
-            tellWhetherLeftOut(object, after, time, context);
+        int known = standing == null ? 0 : standing.rows() + standing.pending();
+        if (known + came.size() > LARGE && !closesFrame()) {
+            waitForFrame(standing, came);
+            return;
+        }
+        if (standing != null || !came.isEmpty()) {
+            fold(key, standing == null ? Standing.NONE : standing, came, again);
+        } else if (again) {
+            tell(Results.gone(ResultKeys.leftOut(ResultKeys.OBJECT, key), frame()));
+        }
+    }
+
+    /** A large object is added up once a frame: what comes before it is closed waits in state. */
+    private void waitForFrame(Standing standing, List<Row> came) throws Exception {
+        pending.addAll(came);
+        Standing waiting = (standing == null ? Standing.NONE : standing).waiting(came.size());
+        standings.update(waiting);
+        wakeWhenClosed();
+    }
+
+    private void fold(String key, Standing standing, List<Row> came, boolean again) throws Exception {
+        BusinessObject object = new BusinessObject();
+        if (standing.rows() > 0) {
+            for (Row row : rows.values()) {
+                object.apply(row);
+            }
+        }
+        List<Row> changes = came;
+        if (standing.pending() > 0) {
+            changes = new ArrayList<>();
+            pending.get().forEach(changes::add);
+            changes.addAll(came);
+            pending.clear();
+        }
+        Instant now = clock.at(Instant.ofEpochMilli(frame()));
+        Evaluation before = evaluation(object, standing);
+        apply(changes, object);
+        Evaluation after = headroom.exchange(before, Evaluation.of(object, business, now), now);
+        long since = before.isLeftOut() ? standing.leftOutSince() : frame();
+        if (object.isEmpty()) {
+            standings.clear();
+        } else {
+            standings.update(new Standing(
+                    object.size(), 0, now.toEpochMilli(), after.isLeftOut() ? since : 0, after.isCrowdedOut()));
+            wakeAtBusinessTime(after.nextChange());
+        }
+        before.sendDifference(after, (place, sums) -> collect(Delta.add(place, now(), sums)));
+        sendDeal(before.deal(), after.deal());
+        if (again || before.isLeftOut() != after.isLeftOut()) {
+            tellWhetherLeftOut(key, after, since);
+        }
+    }
+
+    /** Applies rows to the object and to state, where only those that changed are written. */
+    private void apply(List<Row> changes, BusinessObject object) throws Exception {
+        Set<RowName> changed = new LinkedHashSet<>();
+        for (Row row : changes) {
+            object.apply(row);
+            changed.add(RowName.of(row));
+        }
+        for (RowName name : changed) {
+            Row now = object.row(name.table(), name.key());
+            if (now == null) {
+                rows.remove(name);
+            } else {
+                rows.put(name, now);
+            }
         }
     }
 
     /** What the object adds since it was evaluated last. */
-    private Evaluation present(BusinessObject object) {
-        Instant at = Instant.ofEpochMilli(object.standing().evaluatedAt());
-        return object.standing().crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(object, business, at);
+    private Evaluation evaluation(BusinessObject object, Standing standing) {
+        Instant at = Instant.ofEpochMilli(standing.evaluatedAt());
+        return standing.crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(object, business, at);
     }
 
-    private void wakeAt(Instant business, Context context) {
+    private void wakeAtBusinessTime(Instant business) {
         if (business != null) {
-            long wall = clock.wallOf(business).toEpochMilli();
-            context.timerService().registerEventTimeTimer(Frames.notBefore(wall));
+            wakeAt(Frames.notBefore(clock.wallOf(business).toEpochMilli()));
         }
     }
 
-    private void sendDeal(Deal before, Deal after, long time, Context context) {
+    private void sendDeal(Deal before, Deal after) {
         if (Objects.equals(before, after)) {
             return;
         }
         if (before != null && (after == null || !after.rep().equals(before.rep()))) {
-            context.output(tags.deals(), new DealChange(before, true, time));
+            collect(tags.deals(), new DealChange(before, true, now()));
         }
         if (after != null) {
-            context.output(tags.deals(), new DealChange(after, false, time));
+            collect(tags.deals(), new DealChange(after, false, now()));
         }
     }
 
-    private void tellWhetherLeftOut(BusinessObject object, Evaluation evaluation, long time, Context context)
-            throws IOException {
-        String key = context.getCurrentKey();
-        context.output(
-                tags.leftOut(),
+    private void tellWhetherLeftOut(String key, Evaluation evaluation, long since) throws IOException {
+        tell(
                 evaluation.isLeftOut()
                         ? results.leftOut(
                                 ResultKeys.OBJECT,
                                 key,
-                                Frames.of(time),
+                                frame(),
                                 QuarantineReason.NOT_ADDABLE.key(),
                                 key + ": " + evaluation.problem(),
-                                object.standing().leftOutSince())
-                        : Results.gone(ResultKeys.leftOut(ResultKeys.OBJECT, key), Frames.of(time)));
+                                since)
+                        : Results.gone(ResultKeys.leftOut(ResultKeys.OBJECT, key), frame()));
+    }
+
+    private void tell(Result result) {
+        collect(tags.leftOut(), result);
     }
 }

@@ -1,7 +1,6 @@
 package io.salesboard.jobs.operators;
 
 import io.salesboard.core.contributions.Deal;
-import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.schemas.RepDeals;
@@ -10,23 +9,25 @@ import io.salesboard.schemas.SchemaRegistry;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keeps each rep's latest deals and publishes the list when it changes, at most once a frame.
  *
- * <p><b>State</b>: per rep at most {@value #KEPT} deals. <b>Timers</b>: event time, one per frame that changed a rep's list.
- * <b>Restart</b>: repeats lists. <b>Price</b>: after more than {@code KEPT - SHOWN} of the latest deals are revoked, the list
- * is shorter than it could be until new ones come.
+ * <p><b>State</b>: per rep at most {@value #KEPT} deals. <b>Timers</b>: event time, one for when a frame of several steps is
+ * closed. <b>Restart</b>: repeats lists. <b>Price</b>: after more than {@code KEPT - SHOWN} of the latest deals are revoked, the
+ * list is shorter than it could be until new ones come.
  */
-public final class KeepLatestDeals extends KeyedProcessFunction<String, DealChange, Result> {
+public final class KeepLatestDeals extends KeyedSteps<DealChange, Result>
+        implements OneInputStreamOperator<DealChange, Result> {
     private static final long serialVersionUID = 1L;
-
     private static final int KEPT = 60;
     private static final int SHOWN = 20;
     private static final Comparator<DealChange> NEWEST_FIRST = Comparator.<DealChange>comparingLong(
@@ -37,48 +38,93 @@ public final class KeepLatestDeals extends KeyedProcessFunction<String, DealChan
     private final URI registry;
     private transient ListState<DealChange> state;
     private transient Results results;
+    /** Whose lists the newest frame has. */
+    private transient Set<String> published;
+
+    private transient long publishedFrame;
 
     public KeepLatestDeals(URI registry) {
         this.registry = registry;
     }
 
     @Override
-    public void open(OpenContext context) {
-        state = getRuntimeContext().getListState(new ListStateDescriptor<>("deals", DealChange.TYPE));
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        state = context.getKeyedStateStore().getListState(new ListStateDescriptor<>("deals", DealChange.TYPE));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
         results = new Results(new SchemaRegistry(registry));
+        published = new HashSet<>();
     }
 
     @Override
-    public void processElement(DealChange change, Context context, Collector<Result> out) throws Exception {
+    public void processElement(StreamRecord<DealChange> element) {
+        await(element.getValue());
+    }
+
+    @Override
+    protected void step(String rep, List<DealChange> changes) throws Exception {
         List<DealChange> deals = new ArrayList<>();
-        state.get().forEach(deals::add);
-        boolean known = deals.removeIf(other -> isSame(other.deal(), change.deal()));
-        if (!change.revoked()) {
-            deals.add(change);
-            deals.sort(NEWEST_FIRST);
+        Iterable<DealChange> known = state.get();
+        if (known != null) {
+            known.forEach(deals::add);
         }
-        boolean tooOld = deals.size() > KEPT && isSame(deals.get(KEPT).deal(), change.deal());
-        if ((change.revoked() || tooOld) && !known && !change.isAgain()) {
+        boolean changed = false;
+        for (DealChange change : changes) {
+            changed |= apply(change, deals);
+        }
+        if (changed) {
+            state.update(deals);
+        } else if (!changes.isEmpty()) {
             return;
         }
-        state.update(deals.size() > KEPT ? deals.subList(0, KEPT) : deals);
-        context.timerService().registerEventTimeTimer(Frames.last(Frames.of(change.time())));
+        if (closesFrame()) {
+            publish(rep, deals);
+        } else {
+            wakeWhenClosed();
+        }
     }
 
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out) throws Exception {
-        if (!Frames.isClosed(context.timerService())) {
-            return;
+    /** Whether the list is another one now, or is to be published again. */
+    private static boolean apply(DealChange change, List<DealChange> deals) {
+        boolean known = deals.removeIf(other -> isSame(other.deal(), change.deal()));
+        if (change.isAgain()) {
+            return true;
         }
-        long frame = Frames.of(context.timerService().currentWatermark());
-        List<io.salesboard.schemas.Deal> shown = new ArrayList<>(SHOWN);
-        for (DealChange change : state.get()) {
-            if (shown.size() < SHOWN) {
-                shown.add(published(change.deal()));
+        if (change.revoked()) {
+            return known;
+        }
+        int place = 0;
+        while (place < deals.size() && NEWEST_FIRST.compare(deals.get(place), change) <= 0) {
+            place++;
+        }
+        if (place == KEPT) {
+            return known;
+        }
+        deals.add(place, change);
+        if (deals.size() > KEPT) {
+            deals.remove(KEPT);
+        }
+        return true;
+    }
+
+    private void publish(String rep, List<DealChange> deals) throws Exception {
+        if (publishedFrame != frame()) {
+            publishedFrame = frame();
+            published.clear();
+        }
+        if (published.add(rep)) {
+            List<io.salesboard.schemas.Deal> shown = new ArrayList<>(SHOWN);
+            for (DealChange change : deals) {
+                if (shown.size() < SHOWN) {
+                    shown.add(published(change.deal()));
+                }
             }
+            collect(results.of(ResultKeys.deals(rep), new RepDeals(rep, frame(), shown)));
         }
-        String rep = context.getCurrentKey();
-        out.collect(results.of(ResultKeys.deals(rep), new RepDeals(rep, frame, shown)));
     }
 
     private static boolean isSame(Deal one, Deal other) {

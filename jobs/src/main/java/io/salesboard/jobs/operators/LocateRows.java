@@ -19,7 +19,10 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -32,13 +35,18 @@ import org.apache.flink.util.OutputTag;
  * <p>Positions are compared within one snapshot of a source and what follows it; of rows from different ones the later in the
  * topic counts. A row that cannot be counted is sent as absent and said to be left out, until it is corrected or deleted.
  *
- * <p><b>State</b>: per part of a table and row its {@link Located}; of deleted rows for some days. <b>Timers</b>: event time,
+ * <p><b>State</b>: per part of a table and row its {@link RowMemory}; of deleted rows for some days, as long as there is
+ * room for them. <b>Timers</b>: event time,
  * one per part and hour with deleted rows. <b>Restart</b>: repeats nothing that its receivers do not repeat too. <b>Price</b>:
- * a copy of a deleted row that is replayed after its memory is cleared comes back; see {@code deleted-row-retention}.
+ * a copy of a deleted row that is replayed after its memory is cleared comes back; see {@code deleted-row-retention}
+ * and {@code deleted-row-memory-mib}.
  */
 public final class LocateRows extends KeyedProcessFunction<Integer, Change, ObjectRow> {
     private static final long serialVersionUID = 1L;
     private static final long HOUR = Duration.ofHours(1).toMillis();
+
+    /** What is remembered of a deleted row, with its place in the order of deletion: both keys, and the values. */
+    private static final long DELETED_ROW_BYTES = 128;
 
     /** Rows of these tables are also wanted whole, by their own key. */
     private final OutputTag<Change> entities;
@@ -46,20 +54,35 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
     private final OutputTag<Result> leftOut;
     private final URI registry;
     private final Duration deletedRowRetention;
-    private transient MapState<String, Located> state;
+    private final long mostDeleted;
+    private transient MapState<String, RowMemory> state;
+    /** Rows that are deleted, the oldest first. */
+    private transient MapState<Deletion, Boolean> deletions;
+
+    private transient ValueState<Integer> deletedCount;
     private transient Results results;
 
+    /** @param deletedRowMemory how much is remembered of a table's deleted rows, bytes, about */
     public LocateRows(
-            URI registry, Duration deletedRowRetention, OutputTag<Change> entities, OutputTag<Result> leftOut) {
+            URI registry,
+            Duration deletedRowRetention,
+            long deletedRowMemory,
+            OutputTag<Change> entities,
+            OutputTag<Result> leftOut) {
         this.registry = registry;
         this.deletedRowRetention = deletedRowRetention;
+        this.mostDeleted = Math.max(1, deletedRowMemory / Change.BUCKETS / DELETED_ROW_BYTES);
         this.entities = entities;
         this.leftOut = leftOut;
     }
 
     @Override
     public void open(OpenContext context) {
-        state = getRuntimeContext().getMapState(new MapStateDescriptor<>("rows", Types.STRING, Located.TYPE));
+        state = getRuntimeContext().getMapState(new MapStateDescriptor<>("rows", Types.STRING, RowMemory.TYPE));
+        deletions = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "deletions", Deletion.Serializer.INSTANCE, BooleanSerializer.INSTANCE));
+        deletedCount = getRuntimeContext().getState(new ValueStateDescriptor<>("deleted", Types.INT));
         results = new Results(new SchemaRegistry(registry));
     }
 
@@ -75,7 +98,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
 
     private void row(Change change, Context context, Collector<ObjectRow> out) throws Exception {
         Row row = change.row();
-        Located known = state.get(row.key());
+        RowMemory known = state.get(row.key());
         if (known != null && known.server() == change.server() && row.lsn() != 0 && row.lsn() < known.lsn()) {
             return;
         }
@@ -91,13 +114,18 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
     }
 
     /** Whether the object that a row goes to has its version before; one that moves to another object finds none there. */
-    private static boolean isKnownThere(Row row, Located known) {
+    private static boolean isKnownThere(Row row, RowMemory known) {
         return known != null && known.object() != null && known.object().equals(objectOf(row, known.object()));
     }
 
     /** Puts the row where it belongs now, takes it away from where it was, and remembers. */
     private void move(
-            Change change, Row row, Located known, Change.LeftOutReason why, Context context, Collector<ObjectRow> out)
+            Change change,
+            Row row,
+            RowMemory known,
+            Change.LeftOutReason why,
+            Context context,
+            Collector<ObjectRow> out)
             throws Exception {
         String before = known == null ? null : known.object();
         String now = row.present() ? objectOf(row, before) : null;
@@ -110,17 +138,17 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         boolean comparable = known != null && known.server() == change.server();
         long lsn = row.lsn() == 0 && comparable ? known.lsn() : row.lsn();
         boolean wasLeftOut = known != null && known.leftOut() != null;
-        Located.LeftOutSince since = why == null
+        RowMemory.LeftOutSince since = why == null
                 ? null
-                : new Located.LeftOutSince(why, wasLeftOut ? known.leftOut().since() : row.time());
-        state.put(row.key(), new Located(now, change.server(), lsn, row.time(), since));
+                : new RowMemory.LeftOutSince(why, wasLeftOut ? known.leftOut().since() : row.time());
+        state.put(row.key(), new RowMemory(now, change.server(), lsn, row.time(), since));
         if (since != null) {
             tellLeftOut(row.table(), row.key(), since, Frames.of(row.time()), context);
         } else if (wasLeftOut) {
             tellNotLeftOut(row, context);
         }
         if (now == null && since == null) {
-            forgetLater(row.time(), context);
+            forgetLater(row, context);
         }
     }
 
@@ -133,21 +161,21 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
     /** Rows that came before {@code since} are gone. */
     private void takeAway(Change all, long time, long since, Context context, Collector<ObjectRow> out)
             throws Exception {
-        List<Map.Entry<String, Located>> gone = new ArrayList<>();
-        for (Map.Entry<String, Located> entry : state.entries()) {
-            Located known = entry.getValue();
+        List<Map.Entry<String, RowMemory>> gone = new ArrayList<>();
+        for (Map.Entry<String, RowMemory> entry : state.entries()) {
+            RowMemory known = entry.getValue();
             if (known.isThere() && known.seen() < since && !isYounger(known, all)) {
                 gone.add(entry);
             }
         }
-        for (Map.Entry<String, Located> entry : gone) {
+        for (Map.Entry<String, RowMemory> entry : gone) {
             Row absent = Row.absent(all.row().table(), entry.getKey(), all.row().lsn(), time);
             move(all, absent, entry.getValue(), null, context, out);
         }
     }
 
     /** Whether a row was written after its table was emptied, and that comes once more. */
-    private static boolean isYounger(Located known, Change all) {
+    private static boolean isYounger(RowMemory known, Change all) {
         long lsn = all.row().lsn();
         return known.server() == all.server() && lsn != 0 && known.lsn() > lsn;
     }
@@ -161,7 +189,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         if (row.table().role() == Table.Role.REFERENCE) {
             context.output(entities, change);
         }
-        Located known = state.get(row.key());
+        RowMemory known = state.get(row.key());
         if (known != null && known.leftOut() != null) {
             tellLeftOut(row.table(), row.key(), known.leftOut(), Frames.of(row.time()), context);
         } else {
@@ -180,7 +208,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
         }
     }
 
-    private void tellLeftOut(Table table, String key, Located.LeftOutSince since, long frame, Context context)
+    private void tellLeftOut(Table table, String key, RowMemory.LeftOutSince since, long frame, Context context)
             throws IOException {
         context.output(
                 leftOut,
@@ -193,22 +221,39 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
                         Frames.of(since.since())));
     }
 
-    private void forgetLater(long time, Context context) {
-        long due = Frames.of(time) + deletedRowRetention.toMillis();
+    private void forgetLater(Row row, Context context) throws Exception {
+        deletions.put(new Deletion(row.time(), row.key()), true);
+        int count = deletedCount.value() == null ? 1 : deletedCount.value() + 1;
+        deletedCount.update(count);
+        if (count > mostDeleted) {
+            forget(Long.MAX_VALUE, count - mostDeleted * 3 / 4);
+        }
+        long due = Frames.of(row.time()) + deletedRowRetention.toMillis();
         context.timerService().registerEventTimeTimer(Frames.notBefore((due / HOUR + 1) * HOUR));
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ObjectRow> out) throws Exception {
-        long forgotten = Frames.notBefore(Frames.of(timestamp) - deletedRowRetention.toMillis());
-        List<String> due = new ArrayList<>();
-        for (Map.Entry<String, Located> entry : state.entries()) {
-            if (!entry.getValue().isThere() && entry.getValue().seen() < forgotten) {
-                due.add(entry.getKey());
+        forget(Frames.notBefore(Frames.of(timestamp) - deletedRowRetention.toMillis()), Long.MAX_VALUE);
+    }
+
+    /** Forgets rows that were deleted before {@code until}, the oldest {@code most} of them. */
+    private void forget(long until, long most) throws Exception {
+        List<Deletion> due = new ArrayList<>();
+        for (Deletion deletion : deletions.keys()) {
+            if (deletion.time() >= until || due.size() >= most) {
+                break; // they stand in order
+            }
+            due.add(deletion);
+        }
+        for (Deletion deletion : due) {
+            deletions.remove(deletion);
+            RowMemory known = state.get(deletion.key());
+            if (known != null && !known.isThere() && known.seen() == deletion.time()) {
+                state.remove(deletion.key());
             }
         }
-        for (String key : due) {
-            state.remove(key);
-        }
+        int left = (deletedCount.value() == null ? 0 : deletedCount.value()) - due.size();
+        deletedCount.update(left == 0 ? null : left);
     }
 }

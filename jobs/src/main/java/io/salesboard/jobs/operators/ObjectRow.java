@@ -5,6 +5,7 @@ import io.salesboard.core.model.Table;
 import io.salesboard.jobs.state.CompactSerializer;
 import io.salesboard.jobs.state.HandWritten;
 import io.salesboard.jobs.state.RowSerializer;
+import io.salesboard.jobs.state.Timed;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -18,12 +19,17 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param object key of the object: {@code order/17}
  * @param row the row
  */
-public record ObjectRow(String object, Row row) {
+public record ObjectRow(String object, Row row) implements Timed {
     public static final TypeInformation<ObjectRow> TYPE = new HandWritten<>(ObjectRow.class, new Serializer());
 
     /** No row: what is known of an object is to be published again. */
     public static ObjectRow again(String object, long time) {
         return new ObjectRow(object, Row.absent(Table.HEARTBEAT, "", 0, time));
+    }
+
+    @Override
+    public long time() {
+        return row.time();
     }
 
     boolean isAgain() {

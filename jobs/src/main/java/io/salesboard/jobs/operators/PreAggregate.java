@@ -1,7 +1,8 @@
 package io.salesboard.jobs.operators;
 
-import io.salesboard.core.model.Measure;
 import io.salesboard.jobs.state.Delta;
+import io.salesboard.jobs.state.Delta.Kind;
+import io.salesboard.jobs.state.Delta.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -22,10 +23,11 @@ public final class PreAggregate extends AbstractStreamOperator<Delta>
     private static final long serialVersionUID = 1L;
 
     /** Places held before a flush. */
-    private static final int CAPACITY = 2000;
+    private static final int CAPACITY = 20_000;
 
-    private transient Map<Delta.Place, long[]> buffer;
+    private transient Map<Place, long[]> buffer;
     private transient StreamRecord<Delta> record;
+    private transient long time;
 
     @Override
     public void open() throws Exception {
@@ -37,11 +39,20 @@ public final class PreAggregate extends AbstractStreamOperator<Delta>
     @Override
     public void processElement(StreamRecord<Delta> element) {
         Delta delta = element.getValue();
-        // Deltas may share their measures with others of the same change: the sum is an array of its own.
-        long[] sum = buffer.computeIfAbsent(delta.place(), place -> new long[Measure.COUNT]);
-        Delta.add(sum, delta.measures());
-        if (buffer.size() >= CAPACITY) {
+        if (delta.kind() != Kind.ADD) {
+            output.collect(element);
+            return;
+        }
+        if (delta.time() != time || buffer.size() >= CAPACITY) {
             flush();
+            time = delta.time();
+        }
+        // Deltas may share their sums with others of the same change: what is added to is an array of its own.
+        long[] sum = buffer.get(delta.place());
+        if (sum == null) {
+            buffer.put(delta.place(), delta.sums().clone());
+        } else {
+            Delta.add(sum, delta.sums());
         }
     }
 
@@ -62,8 +73,11 @@ public final class PreAggregate extends AbstractStreamOperator<Delta>
     }
 
     private void flush() {
-        // A sum of zero is sent too: it has the cell published again.
-        buffer.forEach((place, measures) -> output.collect(record.replace(place.with(measures), place.time())));
+        buffer.forEach((place, sums) -> {
+            if (!Delta.isZero(sums)) {
+                output.collect(record.replace(Delta.add(place, time, sums), time));
+            }
+        });
         buffer.clear();
     }
 }

@@ -23,7 +23,7 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public record Change(Kind kind, int bucket, int server, Row row, LeftOutReason leftOut) {
     /** How many parts a table's memory is cut into. */
-    static final int BUCKETS = 128;
+    public static final int BUCKETS = 128;
 
     private static final Kind[] KINDS = Kind.values();
     private static final Table[] TABLES = Table.values();

@@ -14,6 +14,7 @@ import io.salesboard.jobs.operators.DealChange;
 import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.read.Change.Kind;
 import io.salesboard.jobs.read.Change.LeftOutReason;
+import io.salesboard.jobs.results.CellLayout;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Delta;
@@ -65,7 +66,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private static final long LEAST_FRAME_MILLIS = 10;
     private static final long IDLE_FRAME_MILLIS = Duration.ofSeconds(1).toMillis();
     private static final long TELL_MILLIS = Duration.ofMillis(500).toMillis();
-    private static final int ROWS_A_STEP = 2000;
+    private static final int ROWS_A_STEP = 10_000;
     private static final long MOST_KEPT_BACK_BYTES = 64 << 20;
 
     /** What the reader sends beside changes of rows. */
@@ -156,6 +157,14 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         }
         source.readUpTo(end);
         return source;
+    }
+
+    /** Whoever comes after works off what it holds with the watermark, so that nothing waits at a checkpoint. */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpoint) {
+        if (rowsOfStep > 0) {
+            endStep();
+        }
     }
 
     @Override
@@ -377,7 +386,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private void publishAgain(String key) {
         long time = clock.time();
         if (key.startsWith(ResultKeys.CELL)) {
-            output.collect(tags.againCells(), new StreamRecord<>(Delta.again(key, time), time));
+            againCell(key, time);
         } else if (key.startsWith(ResultKeys.DEALS)) {
             String rep = key.substring(ResultKeys.DEALS.length());
             output.collect(tags.againDeals(), new StreamRecord<>(DealChange.again(rep, time), time));
@@ -390,9 +399,23 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             } else {
                 againRow(row, time);
             }
-        } else if (!key.equals(ResultKeys.MARK) && !key.equals(ResultKeys.READING)) {
+        } else if (!key.equals(ResultKeys.MARK)
+                && !key.equals(ResultKeys.READING)
+                && !key.equals(ResultKeys.layout(CellLayout.NUMBER))) {
             tell(Results.gone(key, Frames.of(time))); // of a release that published other things
         }
+    }
+
+    private void againCell(String key, long time) {
+        Delta again;
+        try {
+            again = Delta.again(key, time);
+        } catch (IllegalArgumentException e) {
+            LOG.info("{} is of another release and goes: {}", key, e.getMessage());
+            tell(Results.gone(key, Frames.of(time)));
+            return;
+        }
+        output.collect(tags.againCells(), new StreamRecord<>(again, time));
     }
 
     private void againRow(String name, long time) {

@@ -1,17 +1,17 @@
 package io.salesboard.jobs.results;
 
-import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
-import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.UnreadableException;
-import io.salesboard.jobs.state.Book;
+import io.salesboard.jobs.state.CellSums;
+import io.salesboard.jobs.state.CellWindow;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.Reading;
@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +39,13 @@ public final class Results {
     private static final int MOST_BYTES = 1_000_000;
 
     private static final List<Schema> SCHEMAS = List.of(
+            Layout.getClassSchema(),
             Cell.getClassSchema(),
             Entity.getClassSchema(),
             FrameMark.getClassSchema(),
             LeftOut.getClassSchema(),
             Reading.getClassSchema(),
             RepDeals.getClassSchema());
-
-    private static final int[] MEASURE_FIELDS = new int[Measure.COUNT];
-    private static final int[] REACHED_FIELDS = new int[Book.ranked().length];
-
-    static {
-        for (Measure measure : Measure.values()) {
-            MEASURE_FIELDS[measure.ordinal()] = field(measure.key());
-        }
-        Measure[] ranked = Book.ranked();
-        for (int i = 0; i < ranked.length; i++) {
-            REACHED_FIELDS[i] = field("reached_" + ranked[i].key());
-        }
-    }
 
     private final AvroFraming framing;
 
@@ -73,31 +62,32 @@ public final class Results {
         return numbers.toString();
     }
 
-    private static int field(String name) {
-        return Cell.getClassSchema().getField(name).pos();
-    }
-
     /** A record under a key of {@link ResultKeys}. */
     public Result of(String key, SpecificRecord value) throws IOException {
         return new Result(key, framing.encode(Topics.RESULTS.name(), value));
     }
 
-    /** The whole value of a window. */
-    public Result cell(Scope scope, String id, WindowUnit unit, long start, long version, long[] vector)
-            throws IOException {
-        Cell cell = new Cell();
-        cell.setScope(scope.key());
-        cell.setId(id);
-        cell.setUnit(unit.key());
-        cell.setStart(start);
-        cell.setVersion(version);
-        for (int i = 0; i < MEASURE_FIELDS.length; i++) {
-            cell.put(MEASURE_FIELDS[i], vector[i]);
+    /** What the values of cells are. */
+    public Result layout(int days) throws IOException {
+        return of(ResultKeys.layout(CellLayout.NUMBER), CellLayout.layout(days));
+    }
+
+    /** The whole value of a cell; null where it is gone. */
+    public Result cell(Scope scope, String id, CellWindow window, CellSums cell, long frame) throws IOException {
+        String key = ResultKeys.cell(
+                window.group().key(), scope.key(), id, window.unit().key(), window.start());
+        return cell == null ? gone(key, frame) : of(key, new Cell(frame, CellLayout.NUMBER, values(cell)));
+    }
+
+    private static List<Long> values(CellSums cell) {
+        List<Long> values = new ArrayList<>(cell.sums().length + cell.reached().length);
+        for (long sum : cell.sums()) {
+            values.add(sum);
         }
-        for (int i = 0; i < REACHED_FIELDS.length; i++) {
-            cell.put(REACHED_FIELDS[i], vector[Measure.COUNT + i]);
+        for (long frame : cell.reached()) {
+            values.add(frame);
         }
-        return of(ResultKeys.cell(scope.key(), id, unit.key(), start), cell);
+        return values;
     }
 
     /** A reference row, its columns as text. */

@@ -1,239 +1,293 @@
 package io.salesboard.jobs.state;
 
-import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Parent;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.jobs.state.Delta.Place;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * All windows of one row of the board, what waits for its step to be over, and which windows wait to be published.
- *
- * <p>A window's vector holds one number per measure, then per ranked measure the frame in which it took its present value.
+ * All windows of one row of the board, the row whose key is the current one: each cell is an entry of its own in state, so a
+ * step reads and writes only the cells it changes. What changed waits until its frame is closed; a cell in which everything is
+ * zero goes.
  */
 public final class Book {
-    /** Hours that stay: the present one and those kept before it. */
-    public static final int HOURS = WindowUnit.HOURS_KEPT + 1;
+    private final Retention retention;
+    private final Alarm alarm;
+    private final MapState<CellWindow, CellSums> cells;
+    private final ListState<CellWindow> waiting;
+    private final ValueState<Long> nextCut;
+    private final ValueState<Boolean> hidden;
+    /** What the present step changes, added up per cell. */
+    private final Map<CellWindow, long[]> changes = new LinkedHashMap<>();
 
-    private static final WindowUnit[] UNITS = WindowUnit.values();
-    private static final WindowUnit[] CALENDAR = {
-        WindowUnit.DAY, WindowUnit.WEEK, WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.YEAR, WindowUnit.NOW
-    };
-    private static final Measure[] RANKED =
-            Arrays.stream(Measure.values()).filter(Measure::ranked).toArray(Measure[]::new);
+    private long earliestCut;
+    private boolean removed;
 
-    /** Length of a vector. */
-    public static final int LENGTH = Measure.COUNT + RANKED.length;
-
-    private final WindowTable[] tables;
-    private final List<Delta> pending;
-    private final List<Row> pendingRows;
-    private final List<Row> timeline;
-    private final SortedMap<Touched, long[]> unpublished;
-    private boolean hidden;
-
-    public Book() {
-        this(newTables(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>(), false);
+    /** Takes what is to be published of a row; null sums where a cell is gone. */
+    @FunctionalInterface
+    public interface Publisher {
+        void publish(CellWindow window, CellSums cell) throws Exception;
     }
 
-    Book(
-            WindowTable[] tables,
-            List<Delta> pending,
-            List<Row> pendingRows,
-            List<Row> timeline,
-            SortedMap<Touched, long[]> unpublished,
-            boolean hidden) {
-        this.tables = tables;
-        this.pending = pending;
-        this.pendingRows = pendingRows;
-        this.timeline = timeline;
-        this.unpublished = unpublished;
-        this.hidden = hidden;
+    /** Has {@link #endStep} called for the current row at an event time, or not any more. */
+    public interface Alarm {
+        void set(long time);
+
+        void cancel(long time);
     }
 
-    private static WindowTable[] newTables() {
-        WindowTable[] tables = new WindowTable[UNITS.length];
-        Arrays.setAll(tables, unit -> new WindowTable());
-        return tables;
+    /** What a row adds up to in a place of the calendar. */
+    public record Part(Place place, long[] sums) {}
+
+    public Book(KeyedStateStore state, Retention retention, Alarm alarm) {
+        this.retention = retention;
+        this.alarm = alarm;
+        cells = state.getMapState(
+                new MapStateDescriptor<>("cells", CellWindow.Serializer.INSTANCE, CellSums.Serializer.INSTANCE));
+        waiting = state.getListState(new ListStateDescriptor<>("waiting", CellWindow.Serializer.INSTANCE));
+        nextCut = state.getState(new ValueStateDescriptor<>("next-cut", Types.LONG));
+        hidden = state.getState(new ValueStateDescriptor<>("hidden", Types.BOOLEAN));
     }
 
-    /** The measures in the order in which a vector remembers when they were reached. */
-    public static Measure[] ranked() {
-        return RANKED.clone();
+    /** Adds a change to every window it concerns and that is kept at an event time. */
+    public void add(Delta delta, long time) {
+        Place place = delta.place();
+        if (place.unit() != WindowUnit.DAY) {
+            change(new CellWindow(place.unit(), place.start(), place.group()), delta.sums());
+            return;
+        }
+        int day = (int) place.start();
+        for (WindowUnit unit : place.group().windows()) {
+            switch (unit) {
+                case HOUR -> {
+                    if (place.hour() != Place.NO_HOUR && place.hour() >= retention.oldestHour(time)) {
+                        change(new CellWindow(unit, place.hour(), place.group()), delta.sums());
+                    }
+                }
+                case NOW -> {
+                    // What a team or region has open or is owed now follows its reps of today; the board adds these up.
+                    if (!Parent.isByDate(place.scope())) {
+                        change(new CellWindow(unit, 0, place.group()), delta.sums());
+                    }
+                }
+                default -> {
+                    long start = BusinessCalendar.startOf(unit, day);
+                    if (unit.compareTo(WindowUnit.WEEK) > 0 || start >= retention.oldestDay(time)) {
+                        change(new CellWindow(unit, start, place.group()), delta.sums());
+                    }
+                }
+            }
+        }
     }
 
-    public WindowTable table(WindowUnit unit) {
-        return tables[unit.ordinal()];
+    private void change(CellWindow window, long[] sums) {
+        long[] sum = changes.get(window);
+        if (sum == null) {
+            changes.put(window, sums.clone());
+        } else {
+            Delta.add(sum, sums);
+        }
     }
 
-    WindowTable[] tables() {
-        return tables;
-    }
-
-    /** Windows that changed since they were published, each with what its ranked measures were then. */
-    SortedMap<Touched, long[]> unpublished() {
-        return unpublished;
-    }
-
-    public boolean hasUnpublished() {
-        return !unpublished.isEmpty();
-    }
-
-    /** Whether there is nothing in it, so that it needs not be kept. */
-    public boolean isEmpty() {
-        return pending.isEmpty()
-                && pendingRows.isEmpty()
-                && timeline.isEmpty()
-                && unpublished.isEmpty()
-                && Arrays.stream(tables).allMatch(table -> table.size() == 0);
+    /** Has a cell published again. */
+    public void again(Place place) {
+        CellWindow window = new CellWindow(place.unit(), place.start(), place.group());
+        changes.computeIfAbsent(window, w -> new long[place.group().measures().size()]);
     }
 
     /** Whether its windows are part of another row, and not published. */
-    public boolean isHidden() {
-        return hidden;
+    public boolean isHidden() throws Exception {
+        return Boolean.TRUE.equals(hidden.value());
     }
 
     /** Hides or shows all windows; they wait to be published, those of a hidden row as gone. */
-    public void hide(boolean hide) {
-        hidden = hide;
-        for (WindowUnit unit : UNITS) {
-            for (int i = 0; i < table(unit).size(); i++) {
-                touch(new Touched(unit, table(unit).start(i)));
+    public void hide(boolean hide) throws Exception {
+        hidden.update(hide ? true : null);
+        for (CellWindow window : cells.keys()) {
+            waiting.add(window);
+        }
+    }
+
+    /** What stands on the days that are asked for, with what is kept of their hours apart; of what the step changes nothing. */
+    public List<Part> parts(Scope scope, String id, LongPredicate day) throws Exception {
+        List<Part> parts = new ArrayList<>();
+        Map<CellWindow, long[]> rest = new HashMap<>();
+        for (Map.Entry<CellWindow, CellSums> cell : cells.entries()) {
+            CellWindow window = cell.getKey();
+            if (window.unit().compareTo(WindowUnit.DAY) > 0) {
+                break; // they stand in order
+            }
+            boolean isHour = window.unit() == WindowUnit.HOUR;
+            long on = isHour ? retention.dayOfHour(window.start()) : window.start();
+            if (day.test(on)) {
+                long[] sums = cell.getValue().sums();
+                CellWindow of = new CellWindow(WindowUnit.DAY, on, window.group());
+                long[] sum = rest.computeIfAbsent(of, w -> new long[sums.length]);
+                if (isHour) {
+                    parts.add(new Part(place(scope, id, of, (int) window.start()), sums));
+                    Delta.add(sum, Delta.negated(sums));
+                } else {
+                    Delta.add(sum, sums);
+                }
             }
         }
+        rest.forEach((window, sums) -> parts.add(new Part(place(scope, id, window, Place.NO_HOUR), sums)));
+        return parts;
     }
 
-    /** Changes whose step is not over yet. */
-    public List<Delta> pending() {
-        return pending;
+    private static Place place(Scope scope, String id, CellWindow day, int hour) {
+        return new Place(scope, id, day.group(), WindowUnit.DAY, day.start(), hour);
     }
 
-    /** Rows of the timeline whose step is not over yet. */
-    public List<Row> pendingRows() {
-        return pendingRows;
+    /**
+     * Ends a step: cuts off what is kept no longer, applies the changes, and where the step closes its frame publishes every
+     * cell that changed since it was published.
+     */
+    public void endStep(long time, boolean closing, long frame, Publisher publisher) throws Exception {
+        Long known = nextCut.value();
+        earliestCut = known == null ? Long.MAX_VALUE : known;
+        removed = false;
+        if (earliestCut <= time) {
+            cut(time);
+        }
+        boolean hide = isHidden();
+        Set<CellWindow> due = closing ? takeWaiting() : new LinkedHashSet<>();
+        for (Map.Entry<CellWindow, long[]> change : changes.entrySet()) {
+            if (!hide) {
+                due.remove(change.getKey());
+            }
+            apply(change.getKey(), change.getValue(), hide, closing, frame, publisher);
+        }
+        for (CellWindow window : due) {
+            publish(window, cells.get(window), hide, frame, publisher);
+        }
+        changes.clear();
+        if (removed && cells.isEmpty()) {
+            hidden.clear();
+            earliestCut = Long.MAX_VALUE;
+        }
+        setAlarm(known == null ? Long.MAX_VALUE : known);
     }
 
-    /** The rows that say under which parents the row stands, from when to when. */
-    public List<Row> timeline() {
-        return timeline;
-    }
-
-    /** A window that changed. */
-    public record Touched(WindowUnit unit, long start) implements Comparable<Touched> {
-        @Override
-        public int compareTo(Touched other) {
-            int byUnit = unit.compareTo(other.unit);
-            return byUnit != 0 ? byUnit : Long.compare(start, other.start);
+    private void setAlarm(long known) throws Exception {
+        if (earliestCut == known) {
+            return;
+        }
+        if (known != Long.MAX_VALUE) {
+            alarm.cancel(known);
+        }
+        if (earliestCut == Long.MAX_VALUE) {
+            nextCut.clear();
+        } else {
+            nextCut.update(earliestCut);
+            alarm.set(earliestCut);
         }
     }
 
-    /** Takes the pending changes that came up to {@code time}, oldest first. */
-    public List<Delta> takePending(long time) {
-        List<Delta> due = new ArrayList<>(pending.size());
-        pending.removeIf(delta -> delta.time() <= time && due.add(delta));
+    private Set<CellWindow> takeWaiting() throws Exception {
+        Set<CellWindow> due = new LinkedHashSet<>();
+        Iterable<CellWindow> listed = waiting.get();
+        if (listed != null) {
+            listed.forEach(due::add);
+            if (!due.isEmpty()) {
+                waiting.clear();
+            }
+        }
         return due;
     }
 
-    /**
-     * Adds a change to every window it concerns.
-     *
-     * @param oldestHour hours before it are not kept any more
-     */
-    public void add(Delta delta, int oldestHour) {
-        if (delta.isAgain()) {
-            touch(new Touched(delta.unit(), delta.start()));
-        } else if (delta.unit() != WindowUnit.DAY) {
-            add(delta.unit(), delta.start(), delta.measures());
+    private void apply(CellWindow window, long[] sums, boolean hide, boolean closing, long frame, Publisher publisher)
+            throws Exception {
+        CellSums cell = cells.get(window);
+        if (cell == null) {
+            cell = CellSums.of(window.group());
+            earliestCut = Math.min(earliestCut, retention.cutOf(window));
+        }
+        if (!hide) {
+            if (!closing && !cell.isWaiting()) {
+                waiting.add(window);
+            }
+            cell.await(window.group());
+        }
+        Delta.add(cell.sums(), sums);
+        if (closing && !hide) {
+            publish(window, cell, false, frame, publisher);
+        } else if (hide && cell.isNothing()) {
+            remove(window); // nobody publishes it, and takes it out then
         } else {
-            addDay(delta, oldestHour);
+            cells.put(window, cell);
         }
     }
 
-    private void addDay(Delta delta, int oldestHour) {
-        for (WindowUnit unit : CALENDAR) {
-            // What a team or region has open or is owed now follows its reps of today; the board adds these up.
-            if (unit != WindowUnit.NOW || (delta.scope() != Scope.TEAM && delta.scope() != Scope.REGION)) {
-                add(unit, BusinessCalendar.startOf(unit, (int) delta.start()), delta.measures());
+    private void publish(CellWindow window, CellSums cell, boolean hide, long frame, Publisher publisher)
+            throws Exception {
+        if (cell == null) {
+            publisher.publish(window, null);
+            return;
+        }
+        cell.publish(window.group(), frame);
+        if (cell.isNothing()) {
+            remove(window);
+            publisher.publish(window, null);
+        } else {
+            cells.put(window, cell);
+            publisher.publish(window, hide ? null : cell);
+        }
+    }
+
+    /** Takes out hours, days and weeks that are kept no longer; they wait to be published as gone. */
+    private void cut(long time) throws Exception {
+        earliestCut = Long.MAX_VALUE;
+        List<CellWindow> old = new ArrayList<>();
+        for (CellWindow window : cells.keys()) {
+            if (window.unit().compareTo(WindowUnit.DAY) > 0) {
+                break; // they stand in order
+            }
+            long cut = retention.cutOf(window);
+            if (cut <= time) {
+                old.add(window);
+            } else {
+                earliestCut = Math.min(earliestCut, cut);
+                if (window.unit() == WindowUnit.DAY) {
+                    break;
+                }
             }
         }
-        if (delta.hour() != Delta.NO_HOUR && delta.hour() >= oldestHour) {
-            add(WindowUnit.HOUR, delta.hour(), delta.measures());
-        }
-    }
-
-    private void add(WindowUnit unit, long start, long[] measures) {
-        if (!hidden) {
-            touch(new Touched(unit, start));
-        }
-        Delta.add(table(unit).at(start, LENGTH), measures);
-        if (hidden) {
-            table(unit).unlessZero(start, Measure.COUNT); // nobody publishes it, and takes it out then
-        }
-    }
-
-    private void touch(Touched window) {
-        unpublished.computeIfAbsent(window, w -> {
-            int index = table(w.unit()).find(w.start());
-            return index < 0
-                    ? new long[RANKED.length]
-                    : rankedOf(table(w.unit()).vector(index));
-        });
-    }
-
-    private static long[] rankedOf(long[] vector) {
-        return Arrays.stream(RANKED)
-                .mapToLong(measure -> vector[measure.ordinal()])
-                .toArray();
-    }
-
-    /**
-     * Shows every window that changed since it was published, with its vector; null where there is none to be published. A
-     * window in which everything is zero is none, and goes.
-     *
-     * @param frame the frame they are published in
-     */
-    public void publish(long frame, BiConsumer<Touched, long[]> each) {
-        unpublished.forEach((window, before) -> {
-            long[] vector = table(window.unit()).unlessZero(window.start(), Measure.COUNT);
-            if (vector != null) {
-                reach(vector, before, frame);
-            }
-            each.accept(window, hidden ? null : vector);
-        });
-        unpublished.clear();
-    }
-
-    /** Remembers the frame where a value is another than before it, not where parts of it only changed places. */
-    private static void reach(long[] vector, long[] before, long frame) {
-        for (int i = 0; i < RANKED.length; i++) {
-            if (vector[RANKED[i].ordinal()] != before[i]) {
-                vector[Measure.COUNT + i] = frame;
+        for (CellWindow window : old) {
+            takeOut(window);
+            if (window.unit() == WindowUnit.DAY && window.group().windows().contains(WindowUnit.WEEK)) {
+                long week = BusinessCalendar.startOf(WindowUnit.WEEK, (int) window.start());
+                takeOut(new CellWindow(WindowUnit.WEEK, week, window.group()));
             }
         }
     }
 
-    /** Cuts off hours before {@code oldestHour}; they wait to be published as gone. */
-    public void cutHours(int oldestHour) {
-        for (long start : table(WindowUnit.HOUR).cutBefore(oldestHour)) {
-            touch(new Touched(WindowUnit.HOUR, start));
+    private void takeOut(CellWindow window) throws Exception {
+        if (cells.contains(window)) {
+            remove(window);
+            waiting.add(window);
         }
     }
 
-    public Book copy() {
-        WindowTable[] copies = new WindowTable[tables.length];
-        Arrays.setAll(copies, unit -> tables[unit].copy());
-        return new Book(
-                copies,
-                new ArrayList<>(pending),
-                new ArrayList<>(pendingRows),
-                new ArrayList<>(timeline),
-                new TreeMap<>(unpublished),
-                hidden);
+    private void remove(CellWindow window) throws Exception {
+        cells.remove(window);
+        removed = true;
     }
 }

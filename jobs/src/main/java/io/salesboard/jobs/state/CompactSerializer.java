@@ -93,6 +93,22 @@ public abstract class CompactSerializer<T> extends TypeSerializerSingleton<T> {
         throw new IOException("a variable-length number has more than ten bytes");
     }
 
+    /** How many numbers, then each. */
+    protected static void writeNumbers(DataOutputView out, long[] numbers) throws IOException {
+        out.writeByte(numbers.length);
+        for (long number : numbers) {
+            writeVar(out, number);
+        }
+    }
+
+    protected static long[] readNumbers(DataInputView in) throws IOException {
+        long[] numbers = new long[in.readByte()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = readVar(in);
+        }
+        return numbers;
+    }
+
     protected static void writeText(DataOutputView out, String text) throws IOException {
         out.writeBoolean(text != null);
         if (text != null) {

@@ -1,102 +1,106 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.ResultKeys;
 
 /**
- * A change of one row's measures in one place of the calendar.
+ * What one row of the board is told: that measures of a group change in one place of the calendar, or a command.
  *
- * @param scope what the row is about
- * @param id which one
- * @param unit DAY: adds to the day and every longer window; another unit: adds to exactly that window
- * @param start epoch day, or the window's start
- * @param hour epoch minute of the hour it adds to as well, or {@link #NO_HOUR}
+ * @param kind what it is told
+ * @param place whose sums, and where
  * @param time event time of what caused it
- * @param measures one number per {@link Measure}, to be added
+ * @param sums one number per measure of the group, to be added; empty where the kind changes none
  */
-public record Delta(Scope scope, String id, WindowUnit unit, long start, int hour, long time, long[] measures) {
-    /** No single hour. */
-    public static final int NO_HOUR = Integer.MIN_VALUE;
+public record Delta(Kind kind, Place place, long time, long[] sums) implements Timed {
+    private static final long[] NOTHING = {};
 
-    private static final int AGAIN = Integer.MIN_VALUE + 1;
-    private static final int HIDE = Integer.MIN_VALUE + 2;
-    private static final int SHOW = Integer.MIN_VALUE + 3;
-
-    /** Which row it changes: {@code rep/R001}. */
-    public String row() {
-        return scope.key() + "/" + id;
+    /** What a row is told. */
+    public enum Kind {
+        /** Add the sums. */
+        ADD,
+        /** Publish the cell of this window again. */
+        AGAIN,
+        /** The row, a label's, is from now on part of {@link Scope#OTHERS}. */
+        HIDE,
+        /** The row is one of its own again. */
+        SHOW
     }
 
-    /** What may be added up into one delta. */
-    public record Place(Scope scope, String id, WindowUnit unit, long start, int hour, long time) {
-        /** The same place at another event time. */
-        public Place at(long otherTime) {
-            return new Place(scope, id, unit, start, hour, otherTime);
+    /**
+     * Where sums are added.
+     *
+     * @param scope what the row is about
+     * @param id which one
+     * @param group the measures; null where a kind is about the whole row
+     * @param unit DAY: adds to the day and every longer window; another unit: adds to exactly that window
+     * @param start epoch day, or the window's start
+     * @param hour epoch minute of the hour it adds to as well, or {@link #NO_HOUR}
+     */
+    public record Place(Scope scope, String id, MeasureGroup group, WindowUnit unit, long start, int hour) {
+        /** No single hour. */
+        public static final int NO_HOUR = Integer.MIN_VALUE;
+
+        /** The same place of another row. */
+        public Place of(Scope otherScope, String otherId) {
+            return new Place(otherScope, otherId, group, unit, start, hour);
         }
-
-        public Delta with(long[] measures) {
-            return new Delta(scope, id, unit, start, hour, time, measures);
-        }
     }
 
-    public Place place() {
-        return new Place(scope, id, unit, start, hour, time);
+    /** A change of sums. */
+    public static Delta add(Place place, long time, long[] sums) {
+        return new Delta(Kind.ADD, place, time, sums);
     }
 
-    /** No change: the cell of a key of the results topic is to be published again. */
+    /**
+     * The cell of a key of the results topic is to be published again.
+     *
+     * @throws IllegalArgumentException when the key is of another release
+     */
     public static Delta again(String key, long time) {
         ResultKeys.CellKey cell = ResultKeys.cellOf(key);
-        return new Delta(
+        Place place = new Place(
                 Scope.of(cell.scope()),
                 cell.id(),
+                MeasureGroup.of(cell.group()),
                 WindowUnit.of(cell.unit()),
                 cell.start(),
-                AGAIN,
-                time,
-                new long[Measure.COUNT]);
+                Place.NO_HOUR);
+        return new Delta(Kind.AGAIN, place, time, NOTHING);
     }
 
-    /** Whether it changes nothing, and only asks for its window to be published again. */
-    public boolean isAgain() {
-        return hour == AGAIN;
+    /** The row of a label is hidden or shown. */
+    public static Delta show(Scope scope, String label, boolean shown, long time) {
+        Place place = new Place(scope, label, null, WindowUnit.NOW, 0, Place.NO_HOUR);
+        return new Delta(shown ? Kind.SHOW : Kind.HIDE, place, time, NOTHING);
     }
 
-    /** No change: the row of a label is from now on part of {@link Scope#OTHERS}, or is a row of its own. */
-    public static Delta hide(Scope scope, String label, boolean hide, long time) {
-        return new Delta(scope, label, WindowUnit.NOW, 0, hide ? HIDE : SHOW, time, new long[Measure.COUNT]);
+    /** Which row it is for: {@code rep/R001}. */
+    public String row() {
+        return place.scope().key() + "/" + place.id();
     }
 
-    /** Whether it changes nothing, and hides its row. */
-    public boolean hides() {
-        return hour == HIDE;
-    }
-
-    /** Whether it changes nothing, and shows its row. */
-    public boolean shows() {
-        return hour == SHOW;
-    }
-
-    /** The same change of another row. */
-    public Delta to(Scope otherScope, String otherId) {
-        return to(otherScope, otherId, measures);
-    }
-
-    /** A change of another row in the same place. */
-    public Delta to(Scope otherScope, String otherId, long[] otherMeasures) {
-        return new Delta(otherScope, otherId, unit, start, hour, time, otherMeasures);
+    /** The same for another row. */
+    public Delta to(Scope scope, String id) {
+        return new Delta(kind, place.of(scope, id), time, sums);
     }
 
     /** What takes the change back. */
     public Delta takenBack() {
-        return to(scope, id, negated(measures));
+        return add(place, time, negated(sums));
     }
 
-    public static long[] negated(long[] measures) {
-        long[] negated = new long[measures.length];
+    /** The change of one measure. */
+    public long of(Measure measure) {
+        return kind == Kind.ADD && measure.group() == place.group() ? sums[measure.index()] : 0;
+    }
+
+    public static long[] negated(long[] sums) {
+        long[] negated = new long[sums.length];
         for (int i = 0; i < negated.length; i++) {
-            negated[i] = Math.negateExact(measures[i]);
+            negated[i] = Math.negateExact(sums[i]);
         }
         return negated;
     }
@@ -108,15 +112,16 @@ public record Delta(Scope scope, String id, WindowUnit unit, long start, int hou
         return sum;
     }
 
-    public static boolean isZero(long[] measures) {
-        for (long measure : measures) {
-            if (measure != 0) {
+    public static boolean isZero(long[] sums) {
+        for (long sum : sums) {
+            if (sum != 0) {
                 return false;
             }
         }
         return true;
     }
 
+    /** @throws ArithmeticException when a sum does not fit into 64 bits */
     public static void add(long[] to, long[] more) {
         for (int i = 0; i < more.length; i++) {
             to[i] = Math.addExact(to[i], more[i]);

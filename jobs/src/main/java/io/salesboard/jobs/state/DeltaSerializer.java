@@ -1,6 +1,6 @@
 package io.salesboard.jobs.state;
 
-import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
@@ -10,60 +10,41 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Deltas: only the measures that change, by number. */
+/** Deltas: kind, place, time, sums. */
 public final class DeltaSerializer extends CompactSerializer<Delta> {
     private static final long serialVersionUID = 1L;
+    private static final Delta.Kind[] KINDS = Delta.Kind.values();
     private static final Scope[] SCOPES = Scope.values();
+    private static final MeasureGroup[] GROUPS = MeasureGroup.values();
     private static final WindowUnit[] UNITS = WindowUnit.values();
+    private static final int NO_GROUP = -1;
 
     public static final DeltaSerializer INSTANCE = new DeltaSerializer();
     public static final TypeInformation<Delta> TYPE = new HandWritten<>(Delta.class, INSTANCE);
 
     @Override
     protected void write(Delta delta, DataOutputView out) throws IOException {
-        out.writeByte(delta.scope().ordinal());
-        out.writeUTF(delta.id());
-        out.writeByte(delta.unit().ordinal());
-        writeVar(out, delta.start());
-        out.writeInt(delta.hour());
+        Delta.Place place = delta.place();
+        out.writeByte(delta.kind().ordinal());
+        out.writeByte(place.scope().ordinal());
+        out.writeUTF(place.id());
+        out.writeByte(place.group() == null ? NO_GROUP : place.group().ordinal());
+        out.writeByte(place.unit().ordinal());
+        writeVar(out, place.start());
+        out.writeInt(place.hour());
         out.writeLong(delta.time());
-        writeMeasures(out, delta.measures(), 0, Measure.COUNT);
+        writeNumbers(out, delta.sums());
     }
 
     @Override
     protected Delta read(DataInputView in) throws IOException {
-        long[] measures = new long[Measure.COUNT];
-        Delta delta = new Delta(
-                SCOPES[in.readByte()],
-                in.readUTF(),
-                UNITS[in.readByte()],
-                readVar(in),
-                in.readInt(),
-                in.readLong(),
-                measures);
-        readMeasures(in, measures, 0);
-        return delta;
-    }
-
-    static void writeMeasures(DataOutputView out, long[] vector, int from, int to) throws IOException {
-        int changed = 0;
-        for (int i = from; i < to; i++) {
-            changed += vector[i] == 0 ? 0 : 1;
-        }
-        out.writeByte(changed);
-        for (int i = from; i < to; i++) {
-            if (vector[i] != 0) {
-                out.writeByte(i - from);
-                writeVar(out, vector[i]);
-            }
-        }
-    }
-
-    static void readMeasures(DataInputView in, long[] vector, int from) throws IOException {
-        int changed = in.readByte();
-        for (int i = 0; i < changed; i++) {
-            vector[from + in.readByte()] = readVar(in);
-        }
+        Delta.Kind kind = KINDS[in.readByte()];
+        Scope scope = SCOPES[in.readByte()];
+        String id = in.readUTF();
+        int group = in.readByte();
+        Delta.Place place = new Delta.Place(
+                scope, id, group == NO_GROUP ? null : GROUPS[group], UNITS[in.readByte()], readVar(in), in.readInt());
+        return new Delta(kind, place, in.readLong(), readNumbers(in));
     }
 
     @Override

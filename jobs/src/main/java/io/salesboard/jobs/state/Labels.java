@@ -2,12 +2,13 @@ package io.salesboard.jobs.state;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -27,50 +28,44 @@ public final class Labels {
     /** Labels whose objects are counted apart, at most; what is beyond is among the others until all of that is gone. */
     public static final int TOLD_APART = 20_000;
 
-    public static final TypeInformation<Labels> TYPE = new HandWritten<>(Labels.class, new Serializer());
-
-    private static final Comparator<Label> LARGEST =
-            Comparator.comparingLong((Label label) -> label.objects).reversed();
-
-    /** A label; {@code announced} is whether its row knows whether it is shown. */
-    private static final class Label {
-        private long objects;
-        private boolean shown;
-        private boolean announced;
-
-        private Label() {}
-
-        private Label(long objects, boolean shown) {
-            this.objects = objects;
-            this.shown = shown;
-            announced = true;
-        }
-    }
+    private static final Comparator<Map.Entry<String, Label>> LARGEST = Comparator.comparingLong(
+                    (Map.Entry<String, Label> label) -> label.getValue().objects())
+            .reversed()
+            .thenComparing(Map.Entry.comparingByKey());
 
     private final Map<String, Label> labels;
-    private final List<Delta> pending;
+    private final Set<String> changed = new HashSet<>();
+    /** Labels whose row does not know yet whether it is shown. */
+    private final Set<String> untold = new HashSet<>();
+
+    private long shown;
     private long notToldApart;
 
+    /** How many objects a label has, and whether it has a row of its own. */
+    public record Label(long objects, boolean shown) {
+        public static final TypeInformation<Label> TYPE = new HandWritten<>(Label.class, new Serializer());
+    }
+
+    /** What a label's row is to be told. */
+    public record Place(String label, boolean shown) {}
+
     public Labels() {
-        this(new HashMap<>(), new ArrayList<>(), 0);
+        this(new HashMap<>(), 0);
     }
 
-    private Labels(Map<String, Label> labels, List<Delta> pending, long notToldApart) {
+    /**
+     * @param labels as they were saved
+     * @param notToldApart objects of labels beyond those that are counted apart
+     */
+    public Labels(Map<String, Label> labels, long notToldApart) {
         this.labels = labels;
-        this.pending = pending;
         this.notToldApart = notToldApart;
+        shown = labels.values().stream().filter(Label::shown).count();
     }
 
-    /** Changes whose step is not over yet. */
-    public List<Delta> pending() {
-        return pending;
-    }
-
-    /** Takes the pending changes that came up to {@code time}, oldest first. */
-    public List<Delta> takePending(long time) {
-        List<Delta> due = new ArrayList<>(pending.size());
-        pending.removeIf(delta -> delta.time() <= time && due.add(delta));
-        return due;
+    /** Objects of labels beyond those that are counted apart. */
+    public long notToldApart() {
+        return notToldApart;
     }
 
     /**
@@ -85,116 +80,120 @@ public final class Labels {
                 notToldApart += objects;
                 return false;
             }
-            known = new Label();
-            labels.put(label, known);
+            known = new Label(0, false);
+            untold.add(label);
         }
-        known.objects += objects;
+        put(label, new Label(known.objects() + objects, known.shown()));
         return true;
     }
 
-    /** What a label's row is to be told. */
-    public record Place(String label, boolean shown) {}
-
     /** Forgets labels without objects, and decides which of the rest have a row; returns those that are new or changed place. */
     public List<Place> choose() {
-        labels.values().removeIf(label -> label.objects == 0);
-        exchange();
-        List<Place> changed = new ArrayList<>();
-        labels.forEach((name, label) -> {
-            if (!label.announced) {
-                label.announced = true;
-                changed.add(new Place(name, label.shown));
+        for (String label : List.copyOf(changed)) {
+            Label now = labels.get(label);
+            if (now != null && now.objects() == 0) {
+                labels.remove(label);
+                shown -= now.shown() ? 1 : 0;
+                untold.remove(label);
             }
-        });
-        return changed;
+        }
+        if (shown < labels.size() && shown < SHOWN || mayChange()) {
+            exchange();
+        }
+        List<Place> told = untold.stream()
+                .map(label -> new Place(label, labels.get(label).shown()))
+                .toList();
+        untold.clear();
+        return told;
+    }
+
+    /** Whether one without a row has more than twice as many objects as one with a row. */
+    private boolean mayChange() {
+        long largestHidden = -1;
+        long smallestShown = Long.MAX_VALUE;
+        if (shown == labels.size()) {
+            return false;
+        }
+        for (Label label : labels.values()) {
+            if (label.shown()) {
+                smallestShown = Math.min(smallestShown, label.objects());
+            } else {
+                largestHidden = Math.max(largestHidden, label.objects());
+            }
+        }
+        return largestHidden > 2 * smallestShown;
     }
 
     private void exchange() {
-        Deque<Label> hidden = largestFirst(label -> !label.shown);
-        Deque<Label> shown = largestFirst(label -> label.shown);
+        Deque<String> hidden = largestFirst(label -> !label.shown());
+        Deque<String> withRow = largestFirst(Label::shown);
         while (!hidden.isEmpty()) {
-            if (shown.size() == SHOWN) {
-                if (hidden.peek().objects <= 2 * shown.peekLast().objects) {
+            if (withRow.size() == SHOWN) {
+                if (objects(hidden.peek()) <= 2 * objects(withRow.peekLast())) {
                     return;
                 }
-                place(shown.removeLast(), false);
+                place(withRow.removeLast(), false);
             }
-            Label label = hidden.remove();
+            String label = hidden.remove();
             place(label, true);
-            shown.addFirst(label);
+            withRow.addFirst(label);
         }
     }
 
-    private static void place(Label label, boolean shown) {
-        label.shown = shown;
-        label.announced = false;
+    private long objects(String label) {
+        return labels.get(label).objects();
     }
 
-    private Deque<Label> largestFirst(Predicate<Label> which) {
+    private void place(String label, boolean show) {
+        put(label, new Label(objects(label), show));
+        shown += show ? 1 : -1;
+        untold.add(label);
+    }
+
+    private void put(String label, Label now) {
+        labels.put(label, now);
+        changed.add(label);
+    }
+
+    private Deque<String> largestFirst(Predicate<Label> which) {
         return labels.entrySet().stream()
                 .filter(label -> which.test(label.getValue()))
-                .sorted(Map.Entry.<String, Label>comparingByValue(LARGEST).thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getValue)
+                .sorted(LARGEST)
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
-    /** Each with all it knows of itself; to be changed apart. */
-    public Labels copy() {
-        Map<String, Label> copies = new HashMap<>();
-        labels.forEach((name, label) -> copies.put(name, new Label(label.objects, label.shown)));
-        return new Labels(copies, new ArrayList<>(pending), notToldApart);
+    /** The labels that changed since this was asked last, to be saved; null for one that is gone. */
+    public Map<String, Label> takeChanged() {
+        Map<String, Label> taken = new HashMap<>();
+        changed.forEach(label -> taken.put(label, labels.get(label)));
+        changed.clear();
+        return taken;
     }
 
-    /** Labels with their objects and places, then what waits. Nothing is to be announced between two steps. */
-    static final class Serializer extends CompactSerializer<Labels> {
+    /** Objects, then whether it is shown. */
+    static final class Serializer extends CompactSerializer<Label> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected void write(Labels value, DataOutputView out) throws IOException {
-            writeVar(out, value.labels.size());
-            for (Map.Entry<String, Label> label : value.labels.entrySet()) {
-                out.writeUTF(label.getKey());
-                writeVar(out, label.getValue().objects);
-                out.writeBoolean(label.getValue().shown);
-            }
-            writeVar(out, value.notToldApart);
-            writeVar(out, value.pending.size());
-            for (Delta delta : value.pending) {
-                DeltaSerializer.INSTANCE.serialize(delta, out);
-            }
+        protected void write(Label label, DataOutputView out) throws IOException {
+            writeVar(out, label.objects());
+            out.writeBoolean(label.shown());
         }
 
         @Override
-        protected Labels read(DataInputView in) throws IOException {
-            Labels read = new Labels();
-            for (long left = readVar(in); left > 0; left--) {
-                read.labels.put(in.readUTF(), new Label(readVar(in), in.readBoolean()));
-            }
-            read.notToldApart = readVar(in);
-            for (long left = readVar(in); left > 0; left--) {
-                read.pending.add(DeltaSerializer.INSTANCE.deserialize(in));
-            }
-            return read;
+        protected Label read(DataInputView in) throws IOException {
+            return new Label(readVar(in), in.readBoolean());
         }
 
         @Override
-        public Labels copy(Labels from) {
-            return from.copy();
-        }
-
-        @Override
-        public boolean isImmutableType() {
-            return false;
-        }
-
-        @Override
-        public TypeSerializerSnapshot<Labels> snapshotConfiguration() {
+        public TypeSerializerSnapshot<Label> snapshotConfiguration() {
             return new Snapshot();
         }
     }
 
     /** Written beside the state. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Labels> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Label> {
         public Snapshot() {
             super(Serializer::new);
         }

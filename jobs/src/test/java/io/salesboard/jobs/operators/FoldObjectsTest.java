@@ -9,6 +9,7 @@ import static io.salesboard.jobs.operators.Words.net;
 import static io.salesboard.jobs.operators.Words.order;
 import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -57,8 +57,8 @@ class FoldObjectsTest {
             throws Exception {
         FoldObjects fold =
                 new FoldObjects(Words.BUSINESS, clock, registry.address(), new FoldObjects.Tags(DEALS, LEFT_OUT));
-        var created = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(fold), ObjectRow::object, Types.STRING);
+        var created = new KeyedOneInputStreamOperatorTestHarness<>(fold, ObjectRow::object, Types.STRING);
+        Words.onDisk(created);
         created.setup(DeltaSerializer.INSTANCE);
         return created;
     }
@@ -193,7 +193,7 @@ class FoldObjectsTest {
         closed(0);
         come(gone(Table.POS_ORDER, 1, 12, 20), gone(Table.POS_ORDER_LINE, 1, 13, 20));
         closed(20);
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Words.entries(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
@@ -202,10 +202,33 @@ class FoldObjectsTest {
         come(order(1, 10, 0, "an"), line(1, 1, 11, 0, 100));
         closed(0);
         come(line(1, 1, 12, 20, 130));
+        harness.processWatermark(time(20));
         restart();
-        assertThat(closed(500)).contains("rep/an/2026-11-23: 30");
+        come(line(1, 1, 13, 500, 150));
+        assertThat(closed(500)).contains("rep/an/2026-11-23: 20");
         assertThat(harness.extractOutputValues()).allMatch(delta -> delta.time() == closing(500));
-        assertThat(deals()).containsExactly("an gets 130");
+        assertThat(deals()).containsExactly("an gets 150");
+    }
+
+    @Test
+    void aCheckpointWhileRowsWaitForTheirStepIsRefused() throws Exception {
+        come(order(1, 10, 0, "an"));
+        assertThatThrownBy(() -> harness.snapshot(1, 1)).rootCause().hasMessageContaining("order/1");
+    }
+
+    @Test
+    void rowsOfALargeObjectWaitForTheirFrameOverARestart() throws Exception {
+        come(order(1, 10, 0, "an"));
+        for (int id = 1; id <= 600; id++) {
+            come(line(id, 1, 10, 0, 100));
+        }
+        harness.processWatermark(time(0));
+        assertThat(harness.extractOutputValues()).isEmpty();
+        restart();
+        come(line(601, 1, 10, 500, 7));
+        harness.processWatermark(time(500));
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(closed(500)).contains("rep/an/2026-11-23: 60007");
     }
 
     @Test
@@ -366,7 +389,7 @@ class FoldObjectsTest {
                 gone(Table.POS_ORDER_LINE, 2, 22, 20));
         assertThat(closed(20)).isEmpty();
         assertThat(leftOut()).containsExactly("left-out/object/order/1 = gone");
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Words.entries(harness)).isZero();
     }
 
     @Test
@@ -376,17 +399,18 @@ class FoldObjectsTest {
         closed(0);
         leftOut();
         restart();
+        int entries = Words.entries(harness);
         come(
                 ObjectRow.again("order/1", time(500)),
                 ObjectRow.again("order/2", time(500)),
                 ObjectRow.again("order/3", time(500)));
+        assertThat(closed(500)).isEmpty();
         assertThat(leftOut())
                 .containsExactly(
                         "left-out/object/order/1 = not_addable since 0",
                         "left-out/object/order/2 = gone",
                         "left-out/object/order/3 = gone");
-        assertThat(closed(500)).isEmpty();
-        assertThat(harness.numKeyedStateEntries()).as("asking makes no object").isEqualTo(2);
+        assertThat(Words.entries(harness)).as("asking makes no object").isEqualTo(entries);
     }
 
     @Test
@@ -407,7 +431,7 @@ class FoldObjectsTest {
         come(new ObjectRow("order/", row));
         harness.processWatermark(closing(0));
         assertThat(harness.extractOutputValues())
-                .anyMatch(delta -> delta.row().equals("rep/an") && delta.measures()[Measure.ORDERS.ordinal()] == 1);
+                .anyMatch(delta -> delta.row().equals("rep/an") && delta.of(Measure.ORDERS) == 1);
     }
 
     /** More than 64 bits in all; each alone could be added up. */
@@ -439,7 +463,7 @@ class FoldObjectsTest {
     private long counted(String row) {
         return harness.extractOutputValues().stream()
                 .filter(delta -> delta.row().equals(row))
-                .mapToLong(delta -> delta.measures()[Measure.ORDERS.ordinal()])
+                .mapToLong(delta -> delta.of(Measure.ORDERS))
                 .sum();
     }
 
@@ -471,8 +495,9 @@ class FoldObjectsTest {
         }
         harness.processWatermark(closing(order));
         long sum = harness.extractOutputValues().stream()
-                .filter(delta -> delta.scope() == Scope.REP && delta.start() == DAY)
-                .mapToLong(delta -> delta.measures()[Measure.NET.ordinal()])
+                .filter(delta ->
+                        delta.place().scope() == Scope.REP && delta.place().start() == DAY)
+                .mapToLong(delta -> delta.of(Measure.NET))
                 .sum();
         assertThat(sum).isEqualTo(lines * 1000L);
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;

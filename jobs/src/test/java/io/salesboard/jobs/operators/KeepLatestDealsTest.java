@@ -18,7 +18,6 @@ import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +42,8 @@ class KeepLatestDealsTest {
 
     private KeyedOneInputStreamOperatorTestHarness<String, DealChange, Result> harness() throws Exception {
         var created = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new KeepLatestDeals(registry.address())),
-                change -> change.deal().rep(),
-                Types.STRING);
+                new KeepLatestDeals(registry.address()), change -> change.deal().rep(), Types.STRING);
+        Words.onDisk(created);
         created.setup(Result.TYPE.createSerializer(new SerializerConfigImpl()));
         return created;
     }
@@ -109,7 +107,7 @@ class KeepLatestDealsTest {
     void revokingWhatIsNotInTheListPublishesNothing() throws Exception {
         change(9, 40, 150, true, 0);
         assertThat(closed(0)).isEmpty();
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Words.entries(harness)).isZero();
     }
 
     @Test
@@ -139,6 +137,7 @@ class KeepLatestDealsTest {
     @Test
     void aListOfAFrameThatWasNeverClosedIsPublishedWithAYoungerOne() throws Exception {
         change(1, 10, 100, false, 0);
+        harness.processWatermark(time(0));
         OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
         harness.close();
         harness = harness();

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -36,6 +37,9 @@ class LocateRowsTest {
     private static final OutputTag<Change> ENTITIES = new OutputTag<>("entities", Change.TYPE);
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
     private static final Duration RETENTION = Duration.ofDays(7);
+    /** For two deleted rows in each part of a table. */
+    private static final long DELETED_ROWS = 2 * 128 * Change.BUCKETS;
+
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long DAY = Duration.ofDays(1).toMillis();
 
@@ -52,9 +56,10 @@ class LocateRowsTest {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, Change, ObjectRow> harness() throws Exception {
-        LocateRows locate = new LocateRows(registry.address(), RETENTION, ENTITIES, LEFT_OUT);
+        LocateRows locate = new LocateRows(registry.address(), RETENTION, DELETED_ROWS, ENTITIES, LEFT_OUT);
         var created = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(locate), Change::part, Types.INT);
+        Words.onDisk(created);
         created.setup(ObjectRow.TYPE.createSerializer(new SerializerConfigImpl()));
         return created;
     }
@@ -437,13 +442,15 @@ class LocateRowsTest {
         sentFor(lineOf(1, 10, 0));
         sentFor(Change.ofRow(0, deleted(Table.POS_ORDER_LINE, "6", 10, 0), BAD_QTY));
         harness.processWatermark(closing(100 * DAY));
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        assertThat(Words.entries(harness)).isEqualTo(2);
 
         sentFor(goneLine(11, 100 * DAY));
         harness.processWatermark(closing(107 * DAY));
-        assertThat(harness.numKeyedStateEntries()).as("remembered so long").isEqualTo(2);
+        assertThat(Words.entries(harness))
+                .as("remembered so long, with its place in the order and their number")
+                .isEqualTo(4);
         harness.processWatermark(closing(107 * DAY + HOUR));
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(Words.entries(harness)).isEqualTo(1);
         assertThat(harness.numEventTimeTimers()).isZero();
         sentFor(Change.again(Table.POS_ORDER_LINE, "6", time(107 * DAY + 2 * HOUR)));
         assertThat(leftOut()).last().isEqualTo("left-out/pos_order_line/6 = missing_value since 0");
@@ -459,6 +466,27 @@ class LocateRowsTest {
         harness.processWatermark(closing(15 * DAY));
         assertThat(sentFor(lineOf(1, 12, 15 * DAY))).as("an older copy").isEmpty();
         harness.processWatermark(closing(16 * DAY + HOUR));
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Words.entries(harness)).isZero();
+    }
+
+    @Test
+    void ofMoreDeletedRowsThanThereIsRoomForTheOldestAreForgotten() throws Exception {
+        for (int n = 0; n < 4; n++) {
+            String key = sameBucketAs("1", n);
+            sentFor(Change.ofRow(0, deleted(Table.POS_ORDER_LINE, key, 10 + n, n), null));
+        }
+        assertThat(Words.entries(harness))
+                .as("two with their places, and how many")
+                .isLessThanOrEqualTo(5);
+    }
+
+    private static String sameBucketAs(String key, int which) {
+        return IntStream.iterate(0, n -> n + 1)
+                .mapToObj(Integer::toString)
+                .filter(other -> Change.again(Table.POS_ORDER_LINE, other, 0).bucket()
+                        == Change.again(Table.POS_ORDER_LINE, key, 0).bucket())
+                .skip(which)
+                .findFirst()
+                .orElseThrow();
     }
 }

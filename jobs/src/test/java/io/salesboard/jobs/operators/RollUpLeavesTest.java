@@ -10,6 +10,7 @@ import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
@@ -18,6 +19,7 @@ import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.FakeRegistry;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
+import io.salesboard.jobs.state.Delta.Place;
 import io.salesboard.jobs.state.DeltaSerializer;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
@@ -27,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -45,10 +46,9 @@ class RollUpLeavesTest {
 
     @BeforeEach
     void open() throws Exception {
-        RollUpLeaves rollUp =
-                new RollUpLeaves(Words.BUSINESS.calendar(), BusinessClock.REAL, registry.address(), LEAF_CELLS);
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(rollUp), Delta::row, ObjectRow::object, Types.STRING);
+        RollUpLeaves rollUp = new RollUpLeaves(Words.retention(BusinessClock.REAL), registry.address(), LEAF_CELLS);
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(rollUp, Delta::row, ObjectRow::object, Types.STRING);
+        Words.onDisk(harness);
         harness.setup(DeltaSerializer.INSTANCE);
         harness.open();
     }
@@ -96,9 +96,9 @@ class RollUpLeavesTest {
     private Map<String, Long> sums(Measure measure) {
         Map<String, Long> sums = new TreeMap<>();
         for (Delta delta : harness.extractOutputValues()) {
-            String hour = delta.hour() == Delta.NO_HOUR ? "" : " hour " + (delta.hour() - HOUR) / 60;
-            String key = delta.row() + " day " + (delta.start() - DAY) + hour;
-            sums.merge(key, delta.measures()[measure.ordinal()], Long::sum);
+            Place place = delta.place();
+            String hour = place.hour() == Place.NO_HOUR ? "" : " hour " + (place.hour() - HOUR) / 60;
+            sums.merge(delta.row() + " day " + (place.start() - DAY) + hour, delta.of(measure), Long::sum);
         }
         sums.values().removeIf(sum -> sum == 0);
         return sums;
@@ -126,9 +126,9 @@ class RollUpLeavesTest {
         assigned(1, 5, 0, "T1", "Bắc", DAY - 30, DAY);
         assigned(2, 6, 0, "T2", "Nam", DAY, Row.NULL);
         assigned(3, 7, 0, "T3", "Nam", DAY - 5, DAY - 3);
-        sold(DAY - 1, Delta.NO_HOUR, 0, 1);
-        sold(DAY, Delta.NO_HOUR, 0, 2);
-        sold(DAY - 4, Delta.NO_HOUR, 0, 4);
+        sold(DAY - 1, Place.NO_HOUR, 0, 1);
+        sold(DAY, Place.NO_HOUR, 0, 2);
+        sold(DAY - 4, Place.NO_HOUR, 0, 4);
         assertThat(closed(0))
                 .containsEntry("team/T1 day -1", 1L)
                 .containsEntry("team/T2 day 0", 2L)
@@ -138,9 +138,9 @@ class RollUpLeavesTest {
     @Test
     void aBackdatedMoveTakesTheDaysConcernedWithTheirHours() throws Exception {
         assigned(1, 5, 0, "T1", "Bắc", DAY - 30, Row.NULL);
-        sold(DAY - 10, Delta.NO_HOUR, 0, 1);
+        sold(DAY - 10, Place.NO_HOUR, 0, 1);
         sold(DAY - 1, HOUR - 24 * 60, 0, 20);
-        sold(DAY - 1, Delta.NO_HOUR, 0, 300);
+        sold(DAY - 1, Place.NO_HOUR, 0, 300);
         closed(0);
         assigned(2, 6, 20, "T2", "Nam", DAY - 2, Row.NULL);
         assertThat(closed(20))
@@ -159,7 +159,7 @@ class RollUpLeavesTest {
     void aWithdrawnMoveBringsTheDaysBack() throws Exception {
         assigned(1, 5, 0, "T1", "Bắc", DAY - 30, Row.NULL);
         assigned(2, 6, 0, "T2", "Nam", DAY - 2, Row.NULL);
-        sold(DAY - 1, Delta.NO_HOUR, 0, 300);
+        sold(DAY - 1, Place.NO_HOUR, 0, 300);
         closed(0);
         Row gone = Words.deleted(Table.REP_ASSIGNMENT, "2", 8, 20);
         harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", gone), gone.time()));
@@ -185,19 +185,20 @@ class RollUpLeavesTest {
     void aStoreThatChangesItsRegionTakesItsLocationAlong() throws Exception {
         Row north = row(Table.STORE, "S1", 5, 0, "store_id", "S1", "region_id", "Bắc");
         harness.processElement2(new StreamRecord<>(new ObjectRow("store/S1", north), north.time()));
-        for (Measure measure : new Measure[] {Measure.LOCATION_NET, Measure.NET}) {
-            Delta delta = delta(Scope.STORE, "S1", DAY, HOUR, 0, measure, 100);
-            harness.processElement1(new StreamRecord<>(delta, delta.time()));
-        }
-        closed(0);
-        assertThat(sums(Measure.NET)).as("net follows the rep, not the store").isEmpty();
-        assertThat(sums(Measure.LOCATION_NET)).containsOnly(Map.entry("region/Bắc day 0 hour 0", 100L));
+        Delta sale = delta(Scope.STORE, "S1", DAY, HOUR, 0, Measure.NET, 100);
+        harness.processElement1(new StreamRecord<>(sale, sale.time()));
+        Delta paid = delta(Scope.STORE, "S1", DAY, HOUR, 0, Measure.PAID, 100);
+        harness.processElement1(new StreamRecord<>(paid, paid.time()));
+        assertThat(closed(0))
+                .as("a store's sales are its location's; the region's follow the rep")
+                .containsOnly(Map.entry("location/Bắc day 0 hour 0", 100L));
+        assertThat(sums(Measure.PAID)).as("what a location does not have").isEmpty();
 
         Row south = row(Table.STORE, "S1", 6, 20, "store_id", "S1", "region_id", "Nam");
         harness.processElement2(new StreamRecord<>(new ObjectRow("store/S1", south), south.time()));
-        closed(20);
-        assertThat(sums(Measure.LOCATION_NET))
-                .containsOnly(Map.entry("region/Bắc day 0 hour 0", -100L), Map.entry("region/Nam day 0 hour 0", 100L));
+        assertThat(closed(20))
+                .containsOnly(
+                        Map.entry("location/Bắc day 0 hour 0", -100L), Map.entry("location/Nam day 0 hour 0", 100L));
     }
 
     @Test
@@ -208,16 +209,16 @@ class RollUpLeavesTest {
         closed(20);
         List<Result> published = leafCells();
         assertThat(Words.cells(published, framing, WindowUnit.DAY, Measure.NET))
-                .containsExactly("cell/rep/an/day/" + DAY + " = 100", "cell/rep/an/day/" + DAY + " = 107");
-        assertThat(published).hasSize(2 * WindowUnit.values().length);
+                .containsExactly("cell/sales/rep/an/day/" + DAY + " = 100", "cell/sales/rep/an/day/" + DAY + " = 107");
+        assertThat(published).hasSize(2 * MeasureGroup.SALES.windows().size());
         assertThat(((Cell) framing.decode(published.get(9).value())).getVersion())
                 .isEqualTo(T + 20);
     }
 
     @Test
     void aGroupsOwnChangePassesThrough() throws Exception {
-        Delta quota =
-                new Delta(Scope.TEAM, "T1", WindowUnit.MONTH, DAY, Delta.NO_HOUR, time(0), new long[Measure.COUNT]);
+        Place month = new Place(Scope.TEAM, "T1", MeasureGroup.QUOTAS, WindowUnit.MONTH, DAY, Place.NO_HOUR);
+        Delta quota = Delta.add(month, time(0), new long[] {5, 1});
         harness.processElement1(new StreamRecord<>(quota, time(0)));
         assertThat(harness.extractOutputValues()).extracting(Delta::place).containsExactly(quota.place());
     }
@@ -225,7 +226,7 @@ class RollUpLeavesTest {
     @Test
     void anAssignmentThatGoesToAnotherRepLeavesTheOldRepsDaysWithNobody() throws Exception {
         assigned(1, 5, 0, "T1", "Bắc", DAY - 30, Row.NULL);
-        sold(DAY, Delta.NO_HOUR, 0, 100);
+        sold(DAY, Place.NO_HOUR, 0, 100);
         closed(0);
         Row away = Words.deleted(Table.REP_ASSIGNMENT, "1", 6, 20);
         harness.processElement2(new StreamRecord<>(new ObjectRow("rep/an", away), away.time()));
@@ -240,7 +241,7 @@ class RollUpLeavesTest {
     @Test
     void anUnchangedLongTextOfAnAssignmentIsTheOneBefore() throws Exception {
         assigned(1, 5, 0, "T1", "Bắc", DAY - 30, Row.NULL);
-        sold(DAY, Delta.NO_HOUR, 0, 100);
+        sold(DAY, Place.NO_HOUR, 0, 100);
         closed(0);
         assigned(1, 6, 20, Row.UNCHANGED, "Nam", DAY - 30, Row.NULL);
         assertThat(closed(20)).containsOnly(Map.entry("region/Bắc day 0", -100L), Map.entry("region/Nam day 0", 100L));
@@ -253,7 +254,8 @@ class RollUpLeavesTest {
         assertThat(sums(Measure.NET)).containsEntry("company/company day 0 hour 0", 100L);
         assertThat(harness.getSideOutput(LEAF_CELLS)).isNull();
         closed(0);
-        assertThat(harness.getSideOutput(LEAF_CELLS)).hasSize(WindowUnit.values().length);
+        assertThat(harness.getSideOutput(LEAF_CELLS))
+                .hasSize(MeasureGroup.SALES.windows().size());
     }
 
     @Test
@@ -261,11 +263,11 @@ class RollUpLeavesTest {
         sold(DAY, HOUR, 0, 100);
         closed(0);
         harness.getSideOutput(LEAF_CELLS).clear();
-        harness.processElement1(new StreamRecord<>(Delta.again("cell/rep/an/day/" + DAY, time(20)), time(20)));
+        harness.processElement1(new StreamRecord<>(Delta.again("cell/sales/rep/an/day/" + DAY, time(20)), time(20)));
         closed(20);
         assertThat(harness.extractOutputValues()).isEmpty();
         assertThat(Words.cells(leafCells(), framing, WindowUnit.DAY, Measure.NET))
-                .containsExactly("cell/rep/an/day/" + DAY + " = 100");
+                .containsExactly("cell/sales/rep/an/day/" + DAY + " = 100");
         assertThat(leafCells()).hasSize(1);
     }
 
@@ -279,7 +281,7 @@ class RollUpLeavesTest {
         assertThat(leafCells()).isEmpty();
         assertThat(closed(gone)).isEmpty();
         assertThat(Words.cells(leafCells(), framing, WindowUnit.HOUR, Measure.NET))
-                .containsExactly("cell/rep/an/hour/" + HOUR + " = cut");
+                .containsExactly("cell/sales/rep/an/hour/" + HOUR + " = cut");
     }
 
     private List<Result> leafCells() {
@@ -295,7 +297,7 @@ class RollUpLeavesTest {
 
     private void hide(String source, boolean hide, long after) throws Exception {
         harness.processElement1(
-                new StreamRecord<>(Delta.hide(Scope.LEAD_SOURCE, source, hide, time(after)), time(after)));
+                new StreamRecord<>(Delta.show(Scope.LEAD_SOURCE, source, !hide, time(after)), time(after)));
     }
 
     private List<String> cellsOfTheDay() throws Exception {
@@ -308,7 +310,7 @@ class RollUpLeavesTest {
 
     @Test
     void aHiddenLabelIsPartOfTheOthersAndARowAgainWhenItIsShown() throws Exception {
-        String cell = "cell/lead_source/utm-1/day/" + DAY;
+        String cell = "cell/leads/lead_source/utm-1/day/" + DAY;
         lead("utm-1", 0, 3);
         closed(0);
         assertThat(sums(Measure.LEADS)).isEmpty();
@@ -339,13 +341,14 @@ class RollUpLeavesTest {
         closed(20);
         assertThat(cellsOfTheDay())
                 .containsExactly(
-                        "cell/lead_source/web/day/" + DAY + " = 3", "cell/lead_source/web/day/" + DAY + " = cut");
-        assertThat(harness.numKeyedStateEntries()).isZero();
+                        "cell/leads/lead_source/web/day/" + DAY + " = 3",
+                        "cell/leads/lead_source/web/day/" + DAY + " = cut");
+        assertThat(Words.entries(harness)).isZero();
 
         lead("utm-1", 40, 3);
         hide("utm-1", true, 40);
         lead("utm-1", 60, -3);
         closed(60);
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Words.entries(harness)).isZero();
     }
 }

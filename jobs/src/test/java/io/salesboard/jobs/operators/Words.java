@@ -6,10 +6,13 @@ import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.core.time.BusinessClock;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
+import io.salesboard.jobs.state.Delta.Place;
+import io.salesboard.jobs.state.Retention;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.LeftOut;
@@ -20,7 +23,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /** Words for the tests of operators. Times are milliseconds after {@link #T}, the frame of 10:00 in Saigon. */
 final class Words {
@@ -30,7 +37,26 @@ final class Words {
     static final Business BUSINESS =
             new Business(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
 
+    /** Days and weeks are kept for that many days. */
+    static final int DAYS_KEPT = 1100;
+
     private Words() {}
+
+    static Retention retention(BusinessClock clock) {
+        return new Retention(BUSINESS.calendar(), clock, DAYS_KEPT);
+    }
+
+    /** With its state where the job has it. */
+    static void onDisk(AbstractStreamOperatorTestHarness<?> harness) {
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+    }
+
+    /** How many entries the state of an operator has, timers not counted. */
+    static int entries(AbstractStreamOperatorTestHarness<?> harness) {
+        AbstractKeyedStateBackend<?> backend = (AbstractKeyedStateBackend<?>)
+                ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+        return backend.numKeyValueStateEntries();
+    }
 
     /** A row that came {@code after} milliseconds after {@link #T}; texts and numbers by column. */
     static Row row(Table table, String key, long lsn, long after, Object... columns) {
@@ -91,9 +117,9 @@ final class Words {
     }
 
     static Delta delta(Scope scope, String id, long day, int hour, long after, Measure measure, long amount) {
-        long[] measures = new long[Measure.COUNT];
-        measures[measure.ordinal()] = amount;
-        return new Delta(scope, id, WindowUnit.DAY, day, hour, time(after), measures);
+        long[] sums = new long[measure.group().measures().size()];
+        sums[measure.index()] = amount;
+        return Delta.add(new Place(scope, id, measure.group(), WindowUnit.DAY, day, hour), time(after), sums);
     }
 
     /** The event time of the first step of the frame {@code after} milliseconds after {@link #T}. */
@@ -109,9 +135,9 @@ final class Words {
     /** {@code rep/an/2026-11-23: net 5}, in order. */
     static List<String> net(List<Delta> deltas) {
         return deltas.stream()
-                .filter(delta -> delta.measures()[Measure.NET.ordinal()] != 0)
-                .map(delta -> delta.row() + "/" + LocalDate.ofEpochDay(delta.start()) + ": "
-                        + delta.measures()[Measure.NET.ordinal()])
+                .filter(delta -> delta.of(Measure.NET) != 0)
+                .map(delta ->
+                        delta.row() + "/" + LocalDate.ofEpochDay(delta.place().start()) + ": " + delta.of(Measure.NET))
                 .toList();
     }
 
@@ -130,7 +156,7 @@ final class Words {
         return leftOut;
     }
 
-    /** {@code cell/rep/an/day/20780 = 5} of a measure, or {@code = cut}, in order; only of a unit. */
+    /** {@code cell/sales/rep/an/day/20780 = 5} of a measure, or {@code = cut}, in order; only of a unit. */
     static List<String> cells(Iterable<Result> results, AvroFraming framing, WindowUnit unit, Measure measure)
             throws IOException {
         List<String> cells = new ArrayList<>();
@@ -138,7 +164,9 @@ final class Words {
             if (result.key().contains("/" + unit.key() + "/")) {
                 String value = result.value() == null
                         ? "cut"
-                        : String.valueOf(((Cell) framing.decode(result.value())).get(measure.key()));
+                        : String.valueOf(((Cell) framing.decode(result.value()))
+                                .getValues()
+                                .get(measure.index()));
                 cells.add(result.key() + " = " + value);
             }
         }

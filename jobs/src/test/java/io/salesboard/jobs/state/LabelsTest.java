@@ -2,6 +2,7 @@ package io.salesboard.jobs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,13 +90,27 @@ class LabelsTest {
     }
 
     @Test
-    void aCopyGoesOnLikeTheOriginal() {
+    void whatIsSavedGoesOnLikeTheOriginal() {
         labels.count("big", 9);
         choose(labels);
-        Labels copy = labels.copy();
-        copy.count("bigger", 20);
+        Map<String, Labels.Label> saved = new HashMap<>(labels.takeChanged());
+        Labels restored = new Labels(saved, labels.notToldApart());
+        restored.count("bigger", 20);
         labels.count("bigger", 20);
-        assertThat(new TreeSet<>(choose(copy).keySet()))
+        assertThat(new TreeSet<>(choose(restored).keySet()))
                 .isEqualTo(new TreeSet<>(choose(labels).keySet()));
+    }
+
+    @Test
+    void onlyWhatChangedIsSaved() {
+        labels.takeChanged();
+        labels.count("small 7", 1);
+        labels.count("small 8", -1);
+        choose(labels);
+        Map<String, Labels.Label> changed = labels.takeChanged();
+        assertThat(changed).containsOnlyKeys("small 7", "small 8");
+        assertThat(changed.get("small 7")).isEqualTo(new Labels.Label(2, true));
+        assertThat(changed.get("small 8")).as("it is gone").isNull();
+        assertThat(labels.takeChanged()).isEmpty();
     }
 }

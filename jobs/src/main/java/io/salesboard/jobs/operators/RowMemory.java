@@ -19,8 +19,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param seen event time at which it came last
  * @param leftOut why and since when it counts for nothing, or null
  */
-public record Located(String object, int server, long lsn, long seen, LeftOutSince leftOut) {
-    public static final TypeInformation<Located> TYPE = new HandWritten<>(Located.class, new Serializer());
+public record RowMemory(String object, int server, long lsn, long seen, LeftOutSince leftOut) {
+    public static final TypeInformation<RowMemory> TYPE = new HandWritten<>(RowMemory.class, new Serializer());
 
     /** Why a row counts for nothing, and since which event time. */
     public record LeftOutSince(LeftOutReason why, long since) {}
@@ -31,11 +31,11 @@ public record Located(String object, int server, long lsn, long seen, LeftOutSin
     }
 
     /** Field by field. */
-    public static final class Serializer extends CompactSerializer<Located> {
+    public static final class Serializer extends CompactSerializer<RowMemory> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected void write(Located row, DataOutputView out) throws IOException {
+        protected void write(RowMemory row, DataOutputView out) throws IOException {
             writeText(out, row.object());
             writeVar(out, row.server());
             writeVar(out, row.lsn());
@@ -48,7 +48,7 @@ public record Located(String object, int server, long lsn, long seen, LeftOutSin
         }
 
         @Override
-        protected Located read(DataInputView in) throws IOException {
+        protected RowMemory read(DataInputView in) throws IOException {
             String object = readText(in);
             int server = (int) readVar(in);
             long lsn = readVar(in);
@@ -56,17 +56,17 @@ public record Located(String object, int server, long lsn, long seen, LeftOutSin
             String reason = readText(in);
             LeftOutSince leftOut =
                     reason == null ? null : new LeftOutSince(new LeftOutReason(reason, in.readUTF()), readVar(in));
-            return new Located(object, server, lsn, seen, leftOut);
+            return new RowMemory(object, server, lsn, seen, leftOut);
         }
 
         @Override
-        public TypeSerializerSnapshot<Located> snapshotConfiguration() {
+        public TypeSerializerSnapshot<RowMemory> snapshotConfiguration() {
             return new Snapshot();
         }
     }
 
     /** Written beside the state. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Located> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<RowMemory> {
         public Snapshot() {
             super(Serializer::new);
         }
