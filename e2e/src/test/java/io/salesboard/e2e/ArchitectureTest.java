@@ -37,6 +37,7 @@ class ArchitectureTest {
                             "capture",
                             "jobs",
                             "board",
+                            "stack",
                             "local/launcher",
                             "local/kafka",
                             "local/postgres",
@@ -119,7 +120,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "local"})
+    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "stack", "local"})
     void looksAt(String module) {
         assertThat(MODULES).anyMatch(type -> type.getPackageName().startsWith("io.salesboard." + module));
     }

@@ -1,7 +1,7 @@
 package io.salesboard.local.bench;
 
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

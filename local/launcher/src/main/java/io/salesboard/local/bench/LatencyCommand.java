@@ -1,8 +1,8 @@
 package io.salesboard.local.bench;
 
-import io.salesboard.local.Stack;
-import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;
+import io.salesboard.stack.Home;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class LatencyCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Stack stack = Stack.read(DemoCommand.dataDirectory(dataDirectory));
+            Stack stack = Stack.read(Home.dataDirectory(dataDirectory));
             LatencyReport report = new LatencyBench(stack, rate, Duration.ofSeconds(seconds), out::println).run();
             out.print(report.text());
             out.flush();

@@ -5,7 +5,7 @@ import io.salesboard.core.kpi.Kpi;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.WindowUnit;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

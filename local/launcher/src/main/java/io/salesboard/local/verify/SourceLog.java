@@ -1,6 +1,6 @@
 package io.salesboard.local.verify;
 
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.salesboard.local.verify;
 
 import io.salesboard.core.model.Table;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.salesboard.local.verify;
 
 import io.salesboard.core.time.BusinessCalendar;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.salesboard.local.verify;
 
-import io.salesboard.local.Stack;
-import io.salesboard.local.launch.DemoCommand;
+import io.salesboard.stack.Home;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             Report report = Verify.run(
-                    Stack.read(DemoCommand.dataDirectory(dataDirectory)),
+                    Stack.read(Home.dataDirectory(dataDirectory)),
                     Duration.ofSeconds(timeoutSeconds),
                     !noLock,
                     line -> {

@@ -3,8 +3,8 @@ package io.salesboard.local.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.salesboard.local.Stack;
 import io.salesboard.local.TestDatabases;
+import io.salesboard.stack.Stack;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

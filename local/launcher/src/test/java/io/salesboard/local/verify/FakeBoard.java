@@ -12,7 +12,7 @@ import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;

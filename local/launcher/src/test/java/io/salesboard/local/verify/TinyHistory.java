@@ -1,8 +1,8 @@
 package io.salesboard.local.verify;
 
 import io.salesboard.core.model.Scope;
-import io.salesboard.local.Stack;
 import io.salesboard.local.TestDatabases;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

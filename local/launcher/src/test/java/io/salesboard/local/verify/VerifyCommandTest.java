@@ -2,8 +2,8 @@ package io.salesboard.local.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.salesboard.local.Stack;
 import io.salesboard.local.TestDatabases;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.salesboard.local;
+package io.salesboard.stack;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param crm the CRM database
  * @param zone business time zone
  * @param currency base currency
- * @param clock business clock, in the form of {@link io.salesboard.core.time.BusinessClock#parse}
+ * @param clock business clock, in the form that {@code BusinessClock} reads
  * @param opens start of a selling day, such as {@code 08:00}
  * @param closes end of a selling day
  * @param parts the processes

@@ -1,4 +1,4 @@
-package io.salesboard.local;
+package io.salesboard.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
