@@ -2,7 +2,7 @@ package io.salesboard.local.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package io.salesboard.local.data;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

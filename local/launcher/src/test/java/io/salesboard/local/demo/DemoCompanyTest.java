@@ -2,7 +2,7 @@ package io.salesboard.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;

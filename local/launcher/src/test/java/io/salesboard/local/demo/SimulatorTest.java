@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Scope;
 import io.salesboard.local.SalesboardCommand;
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import io.salesboard.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.salesboard.core.kpi.Kpi;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package io.salesboard.local.verify;
 
 import io.salesboard.core.model.Scope;
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.salesboard.local.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
-import io.salesboard.local.TestDatabases;
+import io.salesboard.testdatabases.TestDatabases;
 import io.salesboard.stack.Stack;
 import java.math.BigDecimal;
 import java.nio.file.Path;

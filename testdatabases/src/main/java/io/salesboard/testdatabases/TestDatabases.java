@@ -1,4 +1,4 @@
-package io.salesboard.local;
+package io.salesboard.testdatabases;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
