@@ -38,6 +38,7 @@ class ArchitectureTest {
                             "jobs",
                             "board",
                             "stack",
+                            "verify",
                             "local/launcher",
                             "local/kafka",
                             "local/postgres",
@@ -120,7 +121,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "stack", "local"})
+    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "stack", "verify", "local"})
     void looksAt(String module) {
         assertThat(MODULES).anyMatch(type -> type.getPackageName().startsWith("io.salesboard." + module));
     }
