@@ -39,6 +39,7 @@ class ArchitectureTest {
                             "board",
                             "stack",
                             "verify",
+                            "demo",
                             "local/launcher",
                             "local/kafka",
                             "local/postgres",
@@ -121,7 +122,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "stack", "verify", "local"})
+    @ValueSource(
+            strings = {"core", "schemas", "sources", "capture", "jobs", "board", "stack", "verify", "demo", "local"})
     void looksAt(String module) {
         assertThat(MODULES).anyMatch(type -> type.getPackageName().startsWith("io.salesboard." + module));
     }

@@ -1,8 +1,8 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.local.demo.DemoCompany;
-import io.salesboard.local.demo.Simulator;
+import io.salesboard.demo.DemoCompany;
+import io.salesboard.demo.Simulator;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.sql.Connection;
