@@ -40,6 +40,7 @@ class ArchitectureTest {
                             "stack",
                             "verify",
                             "demo",
+                            "datasets",
                             "local/launcher",
                             "local/kafka",
                             "local/postgres",
@@ -123,7 +124,19 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"core", "schemas", "sources", "capture", "jobs", "board", "stack", "verify", "demo", "local"})
+            strings = {
+                "core",
+                "schemas",
+                "sources",
+                "capture",
+                "jobs",
+                "board",
+                "stack",
+                "verify",
+                "demo",
+                "datasets",
+                "local"
+            })
     void looksAt(String module) {
         assertThat(MODULES).anyMatch(type -> type.getPackageName().startsWith("io.salesboard." + module));
     }
