@@ -41,6 +41,7 @@ class ArchitectureTest {
                             "verify",
                             "demo",
                             "datasets",
+                            "bench",
                             "local/launcher",
                             "local/kafka",
                             "local/postgres",
@@ -135,6 +136,7 @@ class ArchitectureTest {
                 "verify",
                 "demo",
                 "datasets",
+                "bench",
                 "local"
             })
     void looksAt(String module) {

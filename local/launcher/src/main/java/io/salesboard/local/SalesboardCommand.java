@@ -1,6 +1,6 @@
 package io.salesboard.local;
 
-import io.salesboard.local.bench.BenchCommand;
+import io.salesboard.bench.BenchCommand;
 import io.salesboard.local.launch.CaptureSqlCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;

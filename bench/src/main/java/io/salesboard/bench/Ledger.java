@@ -1,4 +1,4 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
 import java.util.ArrayList;
 import java.util.EnumMap;

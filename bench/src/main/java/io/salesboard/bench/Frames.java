@@ -1,4 +1,4 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
 import io.salesboard.stack.Stack;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

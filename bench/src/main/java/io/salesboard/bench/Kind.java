@@ -1,4 +1,4 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
 /** What a measured commit did to an order. */
 enum Kind {

@@ -1,10 +1,10 @@
-package io.salesboard.local.bench;
+package io.salesboard.bench;
 
-import io.salesboard.local.launch.Failures;
 import io.salesboard.stack.Home;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,8 +71,19 @@ public final class LatencyCommand implements Callable<Integer> {
             out.flush();
             return report.passes(Duration.ofMillis(maxP99)) ? 0 : 1;
         } catch (IOException | SQLException e) {
-            spec.commandLine().getErr().println("bench latency: " + Failures.sentence(e));
+            spec.commandLine().getErr().println("bench latency: " + sentence(e));
             return COULD_NOT_MEASURE;
         }
+    }
+
+    /** Its words on one line; its kind too where it has none, or only the name of a file. */
+    private static String sentence(Exception e) {
+        String kind = e.getClass().getSimpleName();
+        String words = e.getMessage();
+        if (words == null || words.isBlank()) {
+            return kind;
+        }
+        String line = String.join(" ", words.lines().map(String::strip).toList());
+        return e instanceof FileSystemException ? kind + ": " + line : line;
     }
 }
