@@ -24,9 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     private static final String CORE = "io.salesboard.core..";
     private static final String SCHEMAS = "io.salesboard.schemas..";
+    private static final String SOURCES = "io.salesboard.sources..";
     private static final String JOBS = "io.salesboard.jobs..";
     private static final String CAPTURE = "io.salesboard.capture..";
     private static final String BOARD = "io.salesboard.board..";
+    private static final String STACK = "io.salesboard.stack..";
+    private static final String VERIFY = "io.salesboard.verify..";
+    private static final String DEMO = "io.salesboard.demo..";
+    private static final String DATASETS = "io.salesboard.datasets..";
+    private static final String BENCH = "io.salesboard.bench..";
     private static final String LOCAL = "io.salesboard.local..";
 
     private static final JavaClasses MODULES = new ClassFileImporter()
@@ -37,6 +43,11 @@ class ArchitectureTest {
                             "capture",
                             "jobs",
                             "board",
+                            "stack",
+                            "verify",
+                            "demo",
+                            "datasets",
+                            "bench",
                             "local/launcher",
                             "local/kafka",
                             "local/postgres",
@@ -76,6 +87,34 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage("org.apache.flink..", JOBS, BOARD, LOCAL)
                         .because("the capture watch knows databases, Connect and topics, and nothing of figures"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(VERIFY)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", SCHEMAS, CAPTURE, JOBS, BOARD)
+                        .because("what checks the figures shares with what computes them only what the core declares"),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(CORE, SCHEMAS, SOURCES, CAPTURE, JOBS, BOARD, VERIFY)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(DEMO, DATASETS, BENCH, LOCAL)
+                        .because("the product runs without the launcher, its companies and its measurements"),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(DEMO, DATASETS)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(STACK, CAPTURE, JOBS, BOARD, VERIFY, BENCH, LOCAL)
+                        .because("a company fills two databases, whoever started and watches them"),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(STACK, BENCH)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(CAPTURE, JOBS, BOARD, VERIFY, DEMO, DATASETS, LOCAL)
+                        .because("a running stack is asked at its addresses, whoever started it"),
                 noClasses()
                         .that()
                         .resideInAPackage(LOCAL)
@@ -119,7 +158,21 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "schemas", "sources", "capture", "jobs", "board", "local"})
+    @ValueSource(
+            strings = {
+                "core",
+                "schemas",
+                "sources",
+                "capture",
+                "jobs",
+                "board",
+                "stack",
+                "verify",
+                "demo",
+                "datasets",
+                "bench",
+                "local"
+            })
     void looksAt(String module) {
         assertThat(MODULES).anyMatch(type -> type.getPackageName().startsWith("io.salesboard." + module));
     }

@@ -3,7 +3,7 @@ package io.salesboard.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.salesboard.e2e.deployment.Repository;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

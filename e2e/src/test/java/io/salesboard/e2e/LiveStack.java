@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.salesboard.local.Stack;
-import io.salesboard.local.verify.Report;
-import io.salesboard.local.verify.Verify;
+import io.salesboard.stack.Stack;
+import io.salesboard.verify.Report;
+import io.salesboard.verify.Verify;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

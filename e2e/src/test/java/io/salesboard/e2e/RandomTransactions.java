@@ -1,6 +1,6 @@
 package io.salesboard.e2e;
 
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.salesboard.e2e;
 
 import io.salesboard.e2e.deployment.Repository;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,13 @@
 package io.salesboard.local;
 
-import io.salesboard.local.bench.BenchCommand;
+import io.salesboard.bench.BenchCommand;
 import io.salesboard.local.launch.CaptureSqlCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;
 import io.salesboard.local.launch.ReadAgainCommand;
 import io.salesboard.local.launch.StatusCommand;
-import io.salesboard.local.verify.VerifyCommand;
+import io.salesboard.stack.Home;
+import io.salesboard.verify.VerifyCommand;
 import java.nio.file.Path;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ public final class SalesboardCommand implements Runnable {
             command = command.subcommand();
         }
         Path given = command.matchedOptionValue("--data-dir", null);
-        Failures failures = new Failures(command.commandSpec().name(), DemoCommand.dataDirectory(given), System.err);
+        Failures failures = new Failures(command.commandSpec().name(), Home.dataDirectory(given), System.err);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> failures.tell(failure));
         quietLibraries(failures.log());
         try {

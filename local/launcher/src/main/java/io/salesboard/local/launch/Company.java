@@ -1,6 +1,6 @@
 package io.salesboard.local.launch;
 
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;

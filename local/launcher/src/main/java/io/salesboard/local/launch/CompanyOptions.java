@@ -1,8 +1,8 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.local.data.DataSet;
-import io.salesboard.local.data.Progress;
+import io.salesboard.datasets.DataSet;
+import io.salesboard.datasets.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

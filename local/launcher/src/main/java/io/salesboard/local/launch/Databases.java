@@ -3,7 +3,7 @@ package io.salesboard.local.launch;
 import io.salesboard.capture.CaptureRights;
 import io.salesboard.capture.Captured;
 import io.salesboard.capture.Source;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

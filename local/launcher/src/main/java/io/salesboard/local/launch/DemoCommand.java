@@ -1,6 +1,7 @@
 package io.salesboard.local.launch;
 
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Home;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import picocli.CommandLine.Option;
         description = "Starts the whole system on this machine with a demo company that keeps selling, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    static final String DATA_DIRECTORY = "data";
-
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; default: data/ here.")
     private Path dataDirectory;
 
@@ -59,7 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int run(Console console, Instant begin) throws LaunchException, IOException, InterruptedException {
         Ports ports = ports();
-        Layout layout = layout(dataDirectory);
+        Layout layout = new Layout(Home.path(), Home.dataDirectory(dataDirectory));
         DataDirectory.prepare(layout.data());
         try (DirectoryLock lock = DirectoryLock.take(layout.data())) {
             Orphans.stop(layout, console);
@@ -100,17 +99,6 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new LaunchException(e.getMessage(), e);
         }
-    }
-
-    /** The data directory that commands mean when {@code given} is null or not. */
-    public static Path dataDirectory(Path given) {
-        return layout(given).data();
-    }
-
-    static Layout layout(Path dataDirectory) {
-        Path home = Layout.homeFromScript();
-        Path data = dataDirectory == null ? home.resolve(DATA_DIRECTORY) : dataDirectory;
-        return new Layout(home, data.toAbsolutePath().normalize());
     }
 
     private static void printAddresses(Stack stack, Console console) {

@@ -1,9 +1,9 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.local.Stack;
-import io.salesboard.local.demo.DemoCompany;
-import io.salesboard.local.demo.Simulator;
+import io.salesboard.demo.DemoCompany;
+import io.salesboard.demo.Simulator;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -43,7 +43,7 @@ public final class Failures {
     }
 
     /** What to say of an exception: its words, and its kind where the words alone say little. */
-    public static String sentence(Throwable failure) {
+    static String sentence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
                 return "the memory of this command (" + (Runtime.getRuntime().maxMemory() >> 20) + " MB) is used up ("

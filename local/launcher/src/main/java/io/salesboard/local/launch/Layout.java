@@ -11,9 +11,6 @@ import java.nio.file.Path;
  * @param data the data directory
  */
 record Layout(Path home, Path data) {
-    /** Set by the script to the root of the repository. */
-    static final String HOME = "salesboard.home";
-
     Path logs() {
         return data.resolve("logs");
     }
@@ -57,9 +54,5 @@ record Layout(Path home, Path data) {
                     "the module " + module + " is not built (" + file + " is missing); run ./mvnw -DskipTests package",
                     e);
         }
-    }
-
-    static Path homeFromScript() {
-        return Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize();
     }
 }

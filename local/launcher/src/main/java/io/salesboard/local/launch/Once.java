@@ -1,10 +1,10 @@
 package io.salesboard.local.launch;
 
-import io.salesboard.local.Stack;
-import io.salesboard.local.verify.CannotCompareException;
-import io.salesboard.local.verify.Report;
-import io.salesboard.local.verify.Verify;
-import io.salesboard.local.verify.VerifyCommand;
+import io.salesboard.stack.Stack;
+import io.salesboard.verify.CannotCompareException;
+import io.salesboard.verify.Report;
+import io.salesboard.verify.Verify;
+import io.salesboard.verify.VerifyCommand;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -3,7 +3,8 @@ package io.salesboard.local.launch;
 import io.salesboard.capture.Notebook;
 import io.salesboard.capture.ReadAgainRequest;
 import io.salesboard.capture.Source;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Home;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class ReadAgainCommand implements Callable<Integer> {
             return 2;
         }
         try {
-            Stack stack = Stack.read(DemoCommand.dataDirectory(dataDirectory));
+            Stack stack = Stack.read(Home.dataDirectory(dataDirectory));
             try (Notebook notebook = new Notebook(stack.kafka(), URI.create(stack.registryApi()))) {
                 new ReadAgainRequest(notebook, source, console::say).run("an operator asked for it");
                 return 0;

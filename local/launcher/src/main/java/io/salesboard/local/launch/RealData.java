@@ -1,10 +1,10 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.core.time.BusinessClock;
-import io.salesboard.local.Stack;
-import io.salesboard.local.data.DataSet;
-import io.salesboard.local.data.Playback;
-import io.salesboard.local.data.Progress;
+import io.salesboard.datasets.DataSet;
+import io.salesboard.datasets.Playback;
+import io.salesboard.datasets.Progress;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;

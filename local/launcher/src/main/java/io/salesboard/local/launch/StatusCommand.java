@@ -1,7 +1,8 @@
 package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.salesboard.local.Stack;
+import io.salesboard.stack.Home;
+import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
         Console console = new Console(System.out, false);
         Stack stack;
         try {
-            stack = Stack.read(DemoCommand.layout(dataDirectory).data());
+            stack = Stack.read(Home.dataDirectory(dataDirectory));
         } catch (IOException e) {
             console.say("error: " + e.getMessage());
             return 1;

@@ -1,0 +1,21 @@
+package io.salesboard.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./salesboard bench}: measurements on a running stack. */
+@Command(
+        name = "bench",
+        description = "Measures a running stack.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = LatencyCommand.class)
+public final class BenchCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name what to measure: latency");
+    }
+}

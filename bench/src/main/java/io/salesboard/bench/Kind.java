@@ -1,0 +1,8 @@
+package io.salesboard.bench;
+
+/** What a measured commit did to an order. */
+enum Kind {
+    INSERT,
+    UPDATE,
+    DELETE
+}
