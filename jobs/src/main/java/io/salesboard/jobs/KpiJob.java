@@ -25,10 +25,14 @@ import io.salesboard.jobs.state.DeltaSerializer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
@@ -46,7 +50,6 @@ public final class KpiJob {
     private static final OutputTag<Result> QUARANTINE = new OutputTag<>("quarantine", Result.TYPE);
     private static final OutputTag<Result> TOLD = new OutputTag<>("told", Result.TYPE);
     private static final OutputTag<Delta> AGAIN_CELLS = new OutputTag<>("again-cells", DeltaSerializer.TYPE);
-    private static final OutputTag<ObjectRow> AGAIN_OBJECTS = new OutputTag<>("again-objects", ObjectRow.TYPE);
     private static final OutputTag<Change> ENTITIES = new OutputTag<>("entities", Change.TYPE);
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
@@ -119,7 +122,7 @@ public final class KpiJob {
 
     /** The topology. */
     static Outputs define(Sources sources, KpiSettings settings) {
-        ReadRows.Tags readTags = new ReadRows.Tags(QUARANTINE, TOLD, AGAIN_CELLS, DEALS, AGAIN_OBJECTS);
+        ReadRows.Tags readTags = new ReadRows.Tags(QUARANTINE, TOLD, AGAIN_CELLS, DEALS);
         SingleOutputStreamOperator<Change> changes = sources.rows()
                 .transform(
                         "Read rows",
@@ -133,7 +136,7 @@ public final class KpiJob {
                 .setParallelism(1)
                 .uid("read-rows");
 
-        SingleOutputStreamOperator<ObjectRow> located = changes.keyBy(Change::part, Types.INT)
+        SingleOutputStreamOperator<ObjectRow> located = keyed(changes, Change::part, Types.INT)
                 .process(new LocateRows(
                         settings.registry(),
                         settings.deletedRowRetention(),
@@ -143,9 +146,8 @@ public final class KpiJob {
                 .returns(ObjectRow.TYPE)
                 .uid("locate-rows")
                 .name("Locate rows");
-        SingleOutputStreamOperator<Delta> contributions = only(located, "objects", row -> !isTimeline(row))
-                .union(changes.getSideOutput(AGAIN_OBJECTS))
-                .keyBy(ObjectRow::object, Types.STRING)
+        SingleOutputStreamOperator<Delta> contributions = keyed(
+                        only(located, "objects", row -> !isTimeline(row)), ObjectRow::object, Types.STRING)
                 .transform(
                         "Fold rows into contributions",
                         DeltaSerializer.TYPE,
@@ -156,35 +158,35 @@ public final class KpiJob {
                                 new FoldObjects.Tags(DEALS, LEFT_OUT)))
                 .uid("fold-objects");
         SingleOutputStreamOperator<Delta> summed = preAggregate(contributions, "contributions");
-        DataStream<Delta> labels = only(
-                        summed, "labels", delta -> delta.place().scope().isLabel())
-                .keyBy(delta -> delta.place().scope().key(), Types.STRING)
+        DataStream<Delta> labels = keyed(
+                        only(summed, "labels", delta -> delta.place().scope().isLabel()),
+                        delta -> delta.place().scope().key(),
+                        Types.STRING)
                 .transform("Cap labels", DeltaSerializer.TYPE, new CapLabels())
                 .uid("cap-labels");
-        SingleOutputStreamOperator<Delta> forGroups = only(
-                        summed, "keys", delta -> !delta.place().scope().isLabel())
-                .union(labels, changes.getSideOutput(AGAIN_CELLS))
-                .keyBy(Delta::row, Types.STRING)
-                .connect(only(located, "timelines", KpiJob::isTimeline).keyBy(ObjectRow::object, Types.STRING))
+        SingleOutputStreamOperator<Delta> forGroups = keyed(
+                        only(summed, "keys", delta -> !delta.place().scope().isLabel())
+                                .union(labels, changes.getSideOutput(AGAIN_CELLS)),
+                        Delta::row,
+                        Types.STRING)
+                .connect(keyed(only(located, "timelines", KpiJob::isTimeline), ObjectRow::object, Types.STRING))
                 .transform(
                         "Roll up leaves",
                         DeltaSerializer.TYPE,
                         new RollUpLeaves(settings.retention(), settings.registry(), LEAF_CELLS))
                 .uid("roll-up-leaves");
-        DataStream<Result> groupCells = preAggregate(forGroups, "groups")
-                .keyBy(Delta::row, Types.STRING)
+        DataStream<Result> groupCells = keyed(preAggregate(forGroups, "groups"), Delta::row, Types.STRING)
                 .transform("Keep group cells", Result.TYPE, new KeepGroups(settings.retention(), settings.registry()))
                 .uid("keep-groups");
-        DataStream<Result> entities = located.getSideOutput(ENTITIES)
-                .keyBy(Change::name, Types.STRING)
+        DataStream<Result> entities = keyed(located.getSideOutput(ENTITIES), Change::name, Types.STRING)
                 .process(new PublishEntities(settings.registry()))
                 .returns(Result.TYPE)
                 .uid("publish-entities")
                 .name("Publish entities");
-        DataStream<Result> deals = contributions
-                .getSideOutput(DEALS)
-                .union(changes.getSideOutput(DEALS))
-                .keyBy(change -> change.deal().rep(), Types.STRING)
+        DataStream<Result> deals = keyed(
+                        contributions.getSideOutput(DEALS).union(changes.getSideOutput(DEALS)),
+                        change -> change.deal().rep(),
+                        Types.STRING)
                 .transform("Keep latest deals", Result.TYPE, new KeepLatestDeals(settings.registry()))
                 .uid("keep-latest-deals");
 
@@ -208,6 +210,13 @@ public final class KpiJob {
 
     private static boolean isTimeline(ObjectRow row) {
         return Contributor.isTimeline(row.row().table());
+    }
+
+    /** By key; where each operator is one task everything is there already, and what could be one thread stays one. */
+    private static <T, K> KeyedStream<T, K> keyed(DataStream<T> all, KeySelector<T, K> key, TypeInformation<K> type) {
+        return all.getExecutionEnvironment().getParallelism() == 1
+                ? DataStreamUtils.reinterpretAsKeyedStream(all, key, type)
+                : all.keyBy(key, type);
     }
 
     private static <T> DataStream<T> only(DataStream<T> all, String what, FilterFunction<T> which) {

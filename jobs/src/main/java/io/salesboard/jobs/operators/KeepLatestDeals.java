@@ -72,9 +72,11 @@ public final class KeepLatestDeals extends KeyedSteps<DealChange, Result>
         if (known != null) {
             known.forEach(deals::add);
         }
+        Set<String> listed = new HashSet<>();
+        deals.forEach(deal -> listed.add(nameOf(deal)));
         boolean changed = false;
         for (DealChange change : changes) {
-            changed |= apply(change, deals);
+            changed |= apply(change, deals, listed);
         }
         if (changed) {
             state.update(deals);
@@ -89,26 +91,31 @@ public final class KeepLatestDeals extends KeyedSteps<DealChange, Result>
     }
 
     /** Whether the list is another one now, or is to be published again. */
-    private static boolean apply(DealChange change, List<DealChange> deals) {
-        boolean known = deals.removeIf(other -> isSame(other.deal(), change.deal()));
+    private static boolean apply(DealChange change, List<DealChange> deals, Set<String> listed) {
         if (change.isAgain()) {
             return true;
         }
+        boolean known = listed.remove(nameOf(change)) && deals.removeIf(other -> isSame(other.deal(), change.deal()));
         if (change.revoked()) {
             return known;
         }
-        int place = 0;
-        while (place < deals.size() && NEWEST_FIRST.compare(deals.get(place), change) <= 0) {
-            place++;
+        int place = deals.size();
+        while (place > 0 && NEWEST_FIRST.compare(deals.get(place - 1), change) > 0) {
+            place--;
         }
         if (place == KEPT) {
             return known;
         }
         deals.add(place, change);
+        listed.add(nameOf(change));
         if (deals.size() > KEPT) {
-            deals.remove(KEPT);
+            listed.remove(nameOf(deals.remove(KEPT)));
         }
         return true;
+    }
+
+    private static String nameOf(DealChange change) {
+        return change.deal().kind() + "/" + change.deal().id();
     }
 
     private void publish(String rep, List<DealChange> deals) throws Exception {

@@ -34,6 +34,8 @@ abstract class KeyedSteps<E extends Timed, OUT> extends AbstractStreamOperator<O
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StreamRecord<OUT> record;
     private transient long now;
+    /** The latest event time of what waits. */
+    private transient long latest;
 
     @Override
     public void open() throws Exception {
@@ -45,6 +47,7 @@ abstract class KeyedSteps<E extends Timed, OUT> extends AbstractStreamOperator<O
 
     /** Keeps an element of the current key until its step is over. */
     protected final void await(E element) {
+        latest = Math.max(latest, element.time());
         waiting.computeIfAbsent((String) getCurrentKey(), key -> new ArrayList<>())
                 .add(element);
     }
@@ -73,11 +76,7 @@ abstract class KeyedSteps<E extends Timed, OUT> extends AbstractStreamOperator<O
 
     /** One channel may be ahead of another: what it brought of the next step goes on waiting. */
     private List<E> due(String key, List<E> elements) {
-        boolean all = true;
-        for (E element : elements) {
-            all &= element.time() <= now;
-        }
-        if (all) {
+        if (latest <= now) {
             return elements;
         }
         List<E> later = new ArrayList<>();

@@ -93,6 +93,8 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
             case TRUNCATE -> takeAway(change, change.row().time(), Long.MAX_VALUE, context, out);
             case SWEEP -> takeAway(change, context.timestamp(), change.row().time(), context, out);
             case AGAIN -> again(change, context);
+            case AGAIN_OBJECT ->
+                out.collect(ObjectRow.again(change.row().key(), change.row().time()));
         }
     }
 

@@ -39,7 +39,9 @@ public record Change(Kind kind, int bucket, int server, Row row, LeftOutReason l
         /** A new snapshot is complete: what did not come again since the row's event time is gone. */
         SWEEP,
         /** Nothing: what is known of the row is to be published again. */
-        AGAIN
+        AGAIN,
+        /** Nothing: whether the object of that key is left out is to be published again. */
+        AGAIN_OBJECT
     }
 
     /** Why a row counts for nothing: reason and what exactly is wrong. */
@@ -51,6 +53,11 @@ public record Change(Kind kind, int bucket, int server, Row row, LeftOutReason l
 
     public static Change again(Table table, String key, long time) {
         return new Change(Kind.AGAIN, bucketOf(key), 0, Row.absent(table, key, 0, time), null);
+    }
+
+    /** @param object key of a business object */
+    public static Change againObject(String object, long time) {
+        return new Change(Kind.AGAIN_OBJECT, bucketOf(object), 0, Row.absent(Table.HEARTBEAT, object, 0, time), null);
     }
 
     public static Change ofAll(Kind kind, Table table, int bucket, int server, long lsn, long time) {

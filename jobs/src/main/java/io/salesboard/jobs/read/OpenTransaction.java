@@ -15,10 +15,16 @@ final class OpenTransaction {
     /** What an entry costs beside its bytes: two arrays, the record, its place in the list. */
     private static final int ENTRY_BYTES = 100;
 
+    /** Of a larger transaction what the records say is forgotten, and found out again: it takes more memory than they do. */
+    private static final long MOST_DECODED_BYTES = 8 << 20;
+
     private final long mostBytes;
-    private List<RawRecord> records = new ArrayList<>();
+    private List<Kept> records = new ArrayList<>();
     private long number = Decoded.NO_TRANSACTION;
     private long bytes;
+
+    /** @param decoded what the record says; null where it cannot be read, or was forgotten */
+    record Kept(RawRecord record, Decoded decoded) {}
 
     /** @param mostBytes how much is kept back of a transaction at most */
     OpenTransaction(long mostBytes) {
@@ -35,7 +41,7 @@ final class OpenTransaction {
     }
 
     List<RawRecord> records() {
-        return records;
+        return records.stream().map(Kept::record).toList();
     }
 
     /**
@@ -77,12 +83,12 @@ final class OpenTransaction {
         if (bytes + size(record) > mostBytes) {
             return false;
         }
-        add(record);
+        add(record, bytes < MOST_DECODED_BYTES ? decoded : null);
         return true;
     }
 
-    private void add(RawRecord record) {
-        records.add(record);
+    private void add(RawRecord record, Decoded decoded) {
+        records.add(new Kept(record, decoded));
         bytes += size(record);
     }
 
@@ -102,8 +108,8 @@ final class OpenTransaction {
     }
 
     /** Gives out what was kept back, in the order in which it came, and keeps nothing any more. */
-    List<RawRecord> release() {
-        List<RawRecord> released = records;
+    List<Kept> release() {
+        List<Kept> released = records;
         records = new ArrayList<>();
         number = Decoded.NO_TRANSACTION;
         bytes = 0;
@@ -113,6 +119,6 @@ final class OpenTransaction {
     /** Keeps back again what was when the state was saved. */
     void restore(long savedNumber, List<RawRecord> saved) {
         number = savedNumber;
-        saved.forEach(this::add);
+        saved.forEach(record -> add(record, null));
     }
 }

@@ -11,7 +11,6 @@ import io.salesboard.jobs.decode.RawRecordSerializer;
 import io.salesboard.jobs.decode.RecordDecoder;
 import io.salesboard.jobs.decode.UnreadableException;
 import io.salesboard.jobs.operators.DealChange;
-import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.read.Change.Kind;
 import io.salesboard.jobs.read.Change.LeftOutReason;
 import io.salesboard.jobs.results.CellLayout;
@@ -55,7 +54,7 @@ import org.apache.flink.util.OutputTag;
  * <p><b>State</b>: per source how far it is read and what is kept back, the clock, where the results topic ended one
  * checkpoint ago, and rows nobody can name. <b>Timers</b>: processing time, a tick. <b>Restart</b>: reads on, and before it
  * closes its first frame has everything published again that was published since the checkpoint - after a start without a
- * checkpoint all there is: what is no more goes. <b>Price</b>: records of open transactions are decoded twice; a transaction of
+ * checkpoint all there is: what is no more goes. <b>Price</b>: records of a transaction above 8 MiB are decoded twice; one of
  * more than 64 MiB is not kept back, and no frame closes while it arrives.
  */
 public final class ReadRows extends AbstractStreamOperator<Change>
@@ -66,7 +65,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private static final long LEAST_FRAME_MILLIS = 10;
     private static final long IDLE_FRAME_MILLIS = Duration.ofSeconds(1).toMillis();
     private static final long TELL_MILLIS = Duration.ofMillis(500).toMillis();
-    private static final int ROWS_A_STEP = 10_000;
+    private static final int ROWS_A_STEP = 30_000;
     private static final long MOST_KEPT_BACK_BYTES = 64 << 20;
 
     /** What the reader sends beside changes of rows. */
@@ -74,8 +73,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             OutputTag<Result> quarantine,
             OutputTag<Result> told,
             OutputTag<Delta> againCells,
-            OutputTag<DealChange> againDeals,
-            OutputTag<ObjectRow> againObjects)
+            OutputTag<DealChange> againDeals)
             implements Serializable {}
 
     private final URI registryAddress;
@@ -225,9 +223,11 @@ public final class ReadRows extends AbstractStreamOperator<Change>
 
     /** What was kept back, whether its transaction is over or too large to be kept back. */
     private void passOnOpen(SourceState source) throws IOException {
-        for (RawRecord record : source.open().release()) {
+        for (OpenTransaction.Kept kept : source.open().release()) {
+            RawRecord record = kept.record();
             try {
-                passOn(source, record, decoder.decode(record), null);
+                Decoded decoded = kept.decoded() == null ? decoder.decode(record) : kept.decoded();
+                passOn(source, record, decoded, null);
             } catch (UnreadableException e) {
                 passOn(source, record, null, e);
             }
@@ -425,7 +425,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         if (table != null) {
             send(Change.again(table, rest, time));
         } else if (name.startsWith(ResultKeys.OBJECT + "/")) {
-            output.collect(tags.againObjects(), new StreamRecord<>(ObjectRow.again(rest, time), time));
+            send(Change.againObject(rest, time));
         }
     }
 

@@ -30,6 +30,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 public final class Book {
     private final Retention retention;
     private final Alarm alarm;
+    private final WindowStarts starts = new WindowStarts();
     private final MapState<CellWindow, CellSums> cells;
     private final ListState<CellWindow> waiting;
     private final ValueState<Long> nextCut;
@@ -88,7 +89,7 @@ public final class Book {
                     }
                 }
                 default -> {
-                    long start = BusinessCalendar.startOf(unit, day);
+                    long start = starts.of(unit, day);
                     if (unit.compareTo(WindowUnit.WEEK) > 0 || start >= retention.oldestDay(time)) {
                         change(new CellWindow(unit, start, place.group()), delta.sums());
                     }

@@ -9,7 +9,6 @@ import io.salesboard.jobs.FakeRegistry;
 import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.operators.DealChange;
-import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.DeltaSerializer;
 import io.salesboard.schemas.AvroFraming;
@@ -46,8 +45,7 @@ abstract class ReadRowsScene {
             new OutputTag<>("quarantine", Result.TYPE),
             new OutputTag<>("told", Result.TYPE),
             new OutputTag<>("again-cells", DeltaSerializer.TYPE),
-            new OutputTag<>("again-deals", DealChange.TYPE),
-            new OutputTag<>("again-objects", ObjectRow.TYPE));
+            new OutputTag<>("again-deals", DealChange.TYPE));
 
     final FakeRegistry registry = new FakeRegistry();
     final Envelopes envelopes = new Envelopes(registry);

@@ -179,7 +179,7 @@ class ReadRowsTest extends ReadRowsScene {
     @Test
     void aLongTransactionIsAppliedInStepsAndShownAtOnce() throws Exception {
         bothLoaded();
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 150_000; i++) {
             comes(store("S" + i));
         }
         at(10_000);

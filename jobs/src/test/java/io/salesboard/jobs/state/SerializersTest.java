@@ -192,6 +192,7 @@ class SerializersTest {
                 Change.ofRow(3, row(table), null),
                 Change.ofRow(3, row(table).asAbsent(), why),
                 Change.again(table, "Đặng", 1L << 61),
+                Change.againObject("order/Đặng", 1L << 61),
                 Change.ofAll(Change.Kind.TRUNCATE, table, 127, 3, 1L << 40, 1L << 61),
                 Change.ofAll(Change.Kind.SWEEP, table, 0, 3, 0, 1L << 61)
             }) {
