@@ -56,10 +56,7 @@ public final class BoardMain {
         CaptureIncidents incidents = new CaptureIncidents(captureReader::heard, Health.SOURCES, business.wall());
 
         Health health = new Health(
-                store,
-                business,
-                new FollowedResults(resultsReader, results),
-                new CaptureKnowledge(captureReader, incidents));
+                store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
         StreamHub hub = new StreamHub(store, business, health);
         PrometheusRegistry metrics = new PrometheusRegistry();

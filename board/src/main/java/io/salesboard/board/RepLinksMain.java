@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 
 /** Prints each rep's id, name and the path of their page, for those who hand the links out; reads the results topic. */
 public final class RepLinksMain {
@@ -28,25 +28,22 @@ public final class RepLinksMain {
         }
         BoardSettings settings = Settings.read(Path.of(args[0]), BoardSettings.class);
         CellStore store = new CellStore();
-        try (TopicTail results = new TopicTail(
+        try (TopicTail ignored = new TopicTail(
                         Topics.RESULTS.name(),
                         TopicTail.kafka(settings.bootstrapServers()),
                         new ResultsReader(new SchemaRegistry(settings.registry()), store))
                 .start()) {
-            if (!results.awaitCaughtUp(TIMEOUT)) {
-                throw new IOException("the results topic at " + settings.bootstrapServers() + " was not read within "
-                        + TIMEOUT.toSeconds() + " s; is Kafka running there?");
+            if (!store.awaitWhole(TIMEOUT)) {
+                throw new IOException("the results topic at " + settings.bootstrapServers() + " was not read up to a"
+                        + " closed frame within " + TIMEOUT.toSeconds() + " s; do Kafka and the job run?");
             }
         }
         RepLink link = RepLink.fromSecretFile(settings.linkSecretFile());
-        print(
-                store.read(view -> List.copyOf(view.org().reps())),
-                link,
-                new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        print(store.state().org().reps(), link, new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
 
     /** One rep a line, parts separated by tabs. */
-    static void print(List<Org.Rep> reps, RepLink link, PrintStream out) {
+    static void print(Collection<Org.Rep> reps, RepLink link, PrintStream out) {
         reps.forEach(rep -> out.println(rep.id() + "\t" + rep.name() + "\t/rep/" + link.of(rep.id())));
     }
 }

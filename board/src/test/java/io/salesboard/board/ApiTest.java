@@ -147,7 +147,7 @@ class ApiTest {
                                 + "\"behind\":{\"records\":null,\"seconds\":null}}],"
                                 + "\"lagRecords\":null,\"lagResults\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
                 .contains("\"missing_currency\":1,")
-                .endsWith("\"cells\":5,\"incidents\":[]}");
+                .endsWith("\"cells\":6,\"incidents\":[]}");
         assertThat(board.get("/api/v1/quarantine").body())
                 .isEqualTo("{\"rows\":[{\"table\":\"pos_order\",\"key\":\"17\",\"reason\":\"missing_currency\","
                         + "\"detail\":\"what is wrong\",\"since\":\"2026-11-23T08:00:00Z\"}]}");

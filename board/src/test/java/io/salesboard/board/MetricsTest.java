@@ -53,7 +53,7 @@ class MetricsTest {
                         "salesboard_source_rows_total{source=\"pos\"} 12.0",
                         "salesboard_results_lag_records 3.0",
                         "salesboard_left_out_rows{reason=\"missing_currency\"} 0.0",
-                        "salesboard_cells 5.0",
+                        "salesboard_cells 6.0",
                         "salesboard_frames_total 1.0",
                         "salesboard_stream_clients 0.0",
                         "salesboard_stream_frames_total 0.0",

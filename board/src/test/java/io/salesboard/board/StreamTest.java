@@ -227,7 +227,8 @@ class StreamTest {
         try (Screen screen = new Screen(board, "/api/v1/stream?view=rep:month")) {
             assertThat(screen.next("snapshot").data().findValuesAsText("id")).contains("-");
 
-            told.removed("cell/rep/-/month/" + LocalDate.parse(MONTH_START).toEpochDay())
+            told.removed("cell/sales/rep/-/month/"
+                            + LocalDate.parse(MONTH_START).toEpochDay())
                     .frame();
 
             assertThat(screen.next("snapshot").data().get("views").findValuesAsText("id"))
@@ -273,7 +274,8 @@ class StreamTest {
 
             told.at(Told.NOW.plusMillis(20))
                     .entityDeleted("rep", "R2")
-                    .removed("cell/rep/R2/month/" + LocalDate.parse(MONTH_START).toEpochDay())
+                    .removed("cell/sales/rep/R2/month/"
+                            + LocalDate.parse(MONTH_START).toEpochDay())
                     .cell(REP, "R1", MONTH, MONTH_START, Map.of(NET, 101L))
                     .frame();
 

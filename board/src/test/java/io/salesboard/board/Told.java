@@ -2,7 +2,9 @@ package io.salesboard.board;
 
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.store.CellStore;
+import io.salesboard.board.store.StoreState;
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
@@ -11,6 +13,8 @@ import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Deal;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.GroupLayout;
+import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
@@ -22,12 +26,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Words for what the job tells a board: {@code told.rep("an", "An").cell(REP, "an", MONTH, "2026-11-01").net(5).frame()}.
@@ -36,12 +43,17 @@ import java.util.TreeMap;
  */
 public final class Told {
     public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    public static final int LAYOUT = 1063;
     public static final Instant NOW = local("2026-11-23T15:00");
 
     public final CellStore store = new CellStore();
     private long version = NOW.toEpochMilli();
     private final SortedMap<String, SourceProgress> sources = new TreeMap<>();
     private int assignments;
+
+    public Told() {
+        layout(LAYOUT, WindowUnit.HOURS_KEPT, 1100);
+    }
 
     /** A business that earns in a currency, watched at {@link #NOW}. */
     public static Business business(String currency) {
@@ -167,20 +179,45 @@ public final class Told {
     }
 
     private Told cell(Scope scope, String id, WindowUnit unit, long start, Map<Measure, Long> sums) {
-        Cell cell = Cell.newBuilder()
-                .setScope(scope.key())
-                .setId(id)
-                .setUnit(unit.key())
-                .setStart(start)
-                .setVersion(version)
-                .build();
-        sums.forEach((measure, sum) -> {
-            cell.put(measure.key(), sum);
-            if (measure.ranked()) {
-                cell.put("reached_" + measure.key(), version);
+        for (MeasureGroup group : MeasureGroup.values()) {
+            if (sums.keySet().stream().anyMatch(measure -> measure.group() == group)) {
+                tell(ResultKeys.cell(group.key(), scope.key(), id, unit.key(), start), cell(version, group, sums));
             }
-        });
-        return tell(ResultKeys.cell(scope.key(), id, unit.key(), start), cell);
+        }
+        return this;
+    }
+
+    /** The cell of a group, as the layout of this release has it; what is not said is 0 and was never reached. */
+    public static Cell cell(long version, MeasureGroup group, Map<Measure, Long> sums) {
+        List<Long> values = new ArrayList<>();
+        group.measures().forEach(measure -> values.add(sums.getOrDefault(measure, 0L)));
+        group.ranked().forEach(measure -> values.add(sums.containsKey(measure) ? version : 0));
+        return new Cell(version, LAYOUT, values);
+    }
+
+    /** The layout of this release. */
+    public static Layout layoutOf(int number, int hours, int days) {
+        return new Layout(
+                number,
+                hours,
+                days,
+                Arrays.stream(MeasureGroup.values())
+                        .map(group -> new GroupLayout(group.key(), keys(group.measures()), keys(group.ranked())))
+                        .toList());
+    }
+
+    private static List<String> keys(List<Measure> measures) {
+        return measures.stream().map(Measure::key).toList();
+    }
+
+    /** What cells say that name it, and how long hours, and days and weeks, are kept. */
+    public Told layout(int number, int hours, int days) {
+        return tell(ResultKeys.layout(number), layoutOf(number, hours, days));
+    }
+
+    /** What a reader finds now. */
+    public <T> T read(Function<StoreState, T> reader) {
+        return reader.apply(store.state());
     }
 
     public Told quota(Scope scope, String id, WindowUnit unit, String start, long amount) {

@@ -5,7 +5,6 @@ import io.salesboard.core.kpi.Kpi;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
-import java.util.Arrays;
 import java.util.List;
 
 /** Answer of {@code /api/v1/catalogue}: the KPIs as they are declared. */
@@ -41,7 +40,7 @@ record CatalogueAnswer(List<KpiEntry> kpis, List<ScopeEntry> scopes) {
     static CatalogueAnswer of() {
         return new CatalogueAnswer(
                 Catalogue.kpis().stream().map(KpiEntry::of).toList(),
-                Arrays.stream(Scope.values())
+                Parameters.published().stream()
                         .map(scope -> new ScopeEntry(scope.key(), scope.vi(), scope.en()))
                         .toList());
     }

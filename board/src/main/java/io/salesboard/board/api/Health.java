@@ -2,7 +2,7 @@ package io.salesboard.board.api;
 
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.store.CellStore;
-import io.salesboard.board.store.StoreView;
+import io.salesboard.board.store.StoreState;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SourceProgress;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,21 +100,20 @@ public final class Health {
 
     public Answer now() {
         Instant now = business.wall().instant();
-        return store.read(view -> {
-            List<Source> sources = sources(view, now);
-            List<Incident> incidents = new ArrayList<>(capture.incidents());
-            incidents.addAll(ReaderIncidents.of(view.reading(), results.isMissing(), now));
-            return new Answer(
-                    status(view, sources, incidents, now),
-                    business.asOf(view.closed()).toString(),
-                    view.version(),
-                    sources,
-                    behind(sources),
-                    results.lag(),
-                    count(view.leftOut()),
-                    view.cellCount(),
-                    incidents);
-        });
+        StoreState state = store.state();
+        List<Source> sources = sources(state, now);
+        List<Incident> incidents = new ArrayList<>(capture.incidents());
+        incidents.addAll(ReaderIncidents.of(state.reading(), results.isMissing(), now));
+        return new Answer(
+                status(state, sources, incidents, now),
+                business.asOf(state.closed()).toString(),
+                state.version(),
+                sources,
+                behind(sources),
+                results.lag(),
+                count(state.leftOut()),
+                state.cellCount(),
+                incidents);
     }
 
     private static Long behind(List<Source> sources) {
@@ -129,28 +129,29 @@ public final class Health {
 
     /** What figures miss now, row by row. */
     public LeftOutAnswer leftOut() {
-        return store.read(view -> new LeftOutAnswer(view.leftOut().stream()
+        return new LeftOutAnswer(store.state().leftOut().stream()
+                .sorted(Comparator.comparing(LeftOut::getTable).thenComparing(LeftOut::getKey))
                 .map(row -> new LeftOutRow(
                         row.getTable(),
                         row.getKey(),
                         row.getReason(),
                         row.getDetail(),
                         Instant.ofEpochMilli(row.getSince()).toString()))
-                .toList()));
+                .toList());
     }
 
-    private List<Source> sources(StoreView view, Instant now) {
-        return view.sources().stream()
-                .map(progress -> source(progress, view, now))
+    private List<Source> sources(StoreState state, Instant now) {
+        return state.sources().stream()
+                .map(progress -> source(progress, state, now))
                 .toList();
     }
 
-    private Source source(SourceProgress shown, StoreView view, Instant now) {
+    private Source source(SourceProgress shown, StoreState state, Instant now) {
         Optional<CaptureView.Source> known = capture.source(shown.getSource());
         long ahead = known.map(CaptureView.Source::clockAheadMillis).orElse(0L);
         Instant committed = Instant.ofEpochMilli(shown.getCommitted());
         long age = Duration.between(committed, now).toMillis() + (Math.abs(ahead) > CLOCK_TOLERANCE ? ahead : 0);
-        SourceProgress read = read(shown, view);
+        SourceProgress read = read(shown, state);
         return new Source(
                 shown.getSource(),
                 BigDecimal.valueOf(age, 3),
@@ -163,10 +164,10 @@ public final class Health {
     }
 
     /** How far the job's reader is with a source; as far as is shown where it has not said. */
-    private static SourceProgress read(SourceProgress shown, StoreView view) {
-        return view.reading() == null
+    private static SourceProgress read(SourceProgress shown, StoreState state) {
+        return state.reading() == null
                 ? shown
-                : view.reading().getSources().stream()
+                : state.reading().getSources().stream()
                         .filter(source -> source.getSource().equals(shown.getSource()))
                         .findFirst()
                         .orElse(shown);
@@ -181,17 +182,17 @@ public final class Health {
         return new LeftOutCount(rows.size(), byReason);
     }
 
-    private String status(StoreView view, List<Source> sources, List<Incident> incidents, Instant now) {
+    private String status(StoreState state, List<Source> sources, List<Incident> incidents, Instant now) {
         boolean all =
                 sources.stream().map(Source::name).collect(Collectors.toSet()).containsAll(SOURCES);
         if (!results.isWhole() || !all) {
             return "starting";
         }
-        if (view.reading() != null && view.reading().getComputing()
+        if (state.reading() != null && state.reading().getComputing()
                 || sources.stream().anyMatch(Source::loading)) {
             return "computing";
         }
-        boolean still = now.toEpochMilli() - view.closed() > STALE_AFTER.toMillis();
+        boolean still = now.toEpochMilli() - state.closed() > STALE_AFTER.toMillis();
         if (still || sources.stream().anyMatch(Source::stale)) {
             return "stale";
         }

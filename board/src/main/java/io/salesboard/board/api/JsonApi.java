@@ -45,9 +45,7 @@ public final class JsonApi {
     /** One rep's own figures, by link. */
     public Map<String, Object> rep(Context ctx) {
         String rep = links.repOf(ctx.pathParam("link"));
-        return store.read(view -> {
-            Reading reading = Reading.of(view, business);
-            return RepAnswer.of(reading, rep).under(Heads.of(reading));
-        });
+        Reading reading = Reading.of(store.state(), business);
+        return RepAnswer.of(reading, rep).under(Heads.of(reading));
     }
 }

@@ -35,34 +35,30 @@ final class KpiApi {
         Instant at = Parameters.at(ctx, business.calendar().zone());
         boolean compare = compare(ctx.queryParam("compare"));
         String id = ctx.queryParam("id");
-        return store.read(view -> {
-            Reading reading = Reading.of(view, business);
-            Window window = window(reading, unit, at);
-            Window previous = compare ? business.calendar().previous(window) : null;
-            List<String> ids = reading.ids(scope, window);
-            if (id != null) {
-                if (!ids.contains(id)) {
-                    throw new NotFoundException("scope '" + scope.key() + "' has no row '" + id
-                            + "' in this window; leave 'id' out to see all rows");
-                }
-                ids = List.of(id);
+        Reading reading = Reading.of(store.state(), business);
+        Window window = window(reading, unit, at);
+        Window previous = compare ? business.calendar().previous(window) : null;
+        List<String> ids = reading.ids(scope, window);
+        if (id != null) {
+            if (!ids.contains(id)) {
+                throw new NotFoundException("scope '" + scope.key() + "' has no row '" + id
+                        + "' in this window; leave 'id' out to see all rows");
             }
-            return new Kpis(
-                    reading.asOf().toString(),
-                    view.version(),
-                    business.currency().getCurrencyCode(),
-                    Answers.window(reading, window),
-                    scope.key(),
-                    ids.stream()
-                            .map(row -> new Row(
-                                    row,
-                                    reading.name(scope, row),
-                                    reading.in(window).values(scope, row),
-                                    previous == null
-                                            ? null
-                                            : reading.in(previous).values(scope, row)))
-                            .toList());
-        });
+            ids = List.of(id);
+        }
+        return new Kpis(
+                reading.asOf().toString(),
+                reading.store().version(),
+                business.currency().getCurrencyCode(),
+                Answers.window(reading, window),
+                scope.key(),
+                ids.stream()
+                        .map(row -> new Row(
+                                row,
+                                reading.name(scope, row),
+                                reading.in(window).values(scope, row),
+                                previous == null ? null : reading.in(previous).values(scope, row)))
+                        .toList());
     }
 
     Leaderboard leaderboard(Context ctx) {
@@ -71,20 +67,18 @@ final class KpiApi {
         KpiValue value = Catalogue.value(ctx.pathParam("kpi"));
         requirePublished(value, scope, unit);
         Instant at = Parameters.at(ctx, business.calendar().zone());
-        return store.read(view -> {
-            Reading reading = Reading.of(view, business);
-            Window window = window(reading, unit, at);
-            return new Leaderboard(
-                    reading.asOf().toString(),
-                    view.version(),
-                    business.currency().getCurrencyCode(),
-                    Answers.window(reading, window),
-                    scope.key(),
-                    value.key(),
-                    reading.ranking(value, scope, window).places().stream()
-                            .map(place -> row(reading, value, scope, place))
-                            .toList());
-        });
+        Reading reading = Reading.of(store.state(), business);
+        Window window = window(reading, unit, at);
+        return new Leaderboard(
+                reading.asOf().toString(),
+                reading.store().version(),
+                business.currency().getCurrencyCode(),
+                Answers.window(reading, window),
+                scope.key(),
+                value.key(),
+                reading.ranking(value, scope, window).places().stream()
+                        .map(place -> row(reading, value, scope, place))
+                        .toList());
     }
 
     private LeaderboardRow row(Reading reading, KpiValue value, Scope scope, Ranking.Place place) {
@@ -103,10 +97,16 @@ final class KpiApi {
             return present;
         }
         Window window = business.calendar().windowOf(unit, at);
-        long oldest = present.start() - WindowUnit.HOURS_KEPT * 60L;
-        if (unit == WindowUnit.HOUR && window.start() < oldest) {
-            throw new IllegalArgumentException("parameter 'at' is in an hour of more than " + WindowUnit.HOURS_KEPT
+        int hours = reading.store().hoursKept();
+        if (unit == WindowUnit.HOUR && window.start() < present.start() - hours * 60L) {
+            throw new IllegalArgumentException("parameter 'at' is in an hour of more than " + hours
                     + " hours ago, which is not kept; ask for its day");
+        }
+        int days = reading.store().daysKept();
+        boolean ofDays = unit == WindowUnit.DAY || unit == WindowUnit.WEEK;
+        if (ofDays && window.start() < reading.today() - (long) days) {
+            throw new IllegalArgumentException("parameter 'at' is in a " + unit.key() + " of more than " + days
+                    + " days ago, which is not kept; ask for its month");
         }
         return window;
     }

@@ -10,21 +10,39 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the parameters of a request; what is wrong becomes an {@link IllegalArgumentException} that says what would be valid. */
 public final class Parameters {
+    private static final Set<Scope> PUBLISHED = Catalogue.kpis().stream()
+            .flatMap(kpi -> kpi.scopes().stream())
+            .collect(Collectors.collectingAndThen(
+                    Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)), Collections::unmodifiableSet));
+
     private Parameters() {}
 
     static Scope scope(Context ctx) {
         String scope = ctx.queryParam("scope");
         if (scope == null) {
-            throw new IllegalArgumentException("parameter 'scope' is missing; use one of " + keys(scopes()));
+            throw new IllegalArgumentException("parameter 'scope' is missing; use one of " + keys(published()));
         }
-        return Scope.of(scope);
+        return scope(scope);
+    }
+
+    private static Scope scope(String key) {
+        return published().stream()
+                .filter(scope -> scope.key().equals(key))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("unknown scope '" + key + "'; use one of " + keys(published())));
+    }
+
+    /** The scopes that some KPI is published for, in the order of the catalogue. */
+    static Set<Scope> published() {
+        return PUBLISHED;
     }
 
     static WindowUnit window(Context ctx) {
@@ -57,7 +75,7 @@ public final class Parameters {
     /** Several scopes, {@code scope=company,rep}, in the order of the catalogue. */
     public static Set<Scope> scopes(String list) {
         return Arrays.stream(list.split(","))
-                .map(Scope::of)
+                .map(Parameters::scope)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
     }
 
@@ -73,11 +91,7 @@ public final class Parameters {
         }
     }
 
-    private static List<Scope> scopes() {
-        return List.of(Scope.values());
-    }
-
-    private static String keys(List<Scope> scopes) {
+    private static String keys(Set<Scope> scopes) {
         return scopes.stream().map(Scope::key).collect(Collectors.joining(", "));
     }
 }

@@ -24,7 +24,7 @@ public final class RepLinks {
 
     /** @throws NotFoundException when the link belongs to no rep */
     String repOf(String text) {
-        String rep = find(store.read(view -> view.org()), text);
+        String rep = find(store.state().org(), text);
         if (rep == null) {
             throw new NotFoundException("no rep has this link; ask for a new one where you got it");
         }

@@ -3,7 +3,9 @@ package io.salesboard.board.figures;
 import io.salesboard.board.store.Org;
 import io.salesboard.board.store.Sums;
 import io.salesboard.core.kpi.Figures;
+import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
@@ -15,41 +17,51 @@ public final class FiguresOf implements Figures {
     private final WindowFigures window;
     private final Scope scope;
     private final String id;
-    private final Sums own;
+    private final Sums[] own = new Sums[MeasureGroup.values().length];
     private Optional<Long> quota;
 
     FiguresOf(WindowFigures window, Scope scope, String id) {
         this.window = window;
         this.scope = scope;
         this.id = id;
-        this.own = window.sums(scope, id);
     }
 
     @Override
     public long of(Measure measure) {
-        return own.of(kept(measure));
+        return sums(measure.group()).of(measure);
     }
 
-    /** Version at which a measure took its present value. */
-    long reached(Measure measure) {
-        return own.reached(kept(measure));
-    }
-
-    /** A store is its own location, and so is a kind of stores; only a region's cell keeps the location apart. */
-    private Measure kept(Measure measure) {
-        if (scope != Scope.STORE && scope != Scope.STORE_KIND) {
-            return measure;
-        }
-        return switch (measure) {
-            case LOCATION_NET -> Measure.NET;
-            case LOCATION_ORDERS -> Measure.ORDERS;
-            default -> measure;
-        };
+    @Override
+    public long located(Measure measure) {
+        return location().of(measure);
     }
 
     @Override
     public long company(Measure measure) {
-        return window.sums(Scope.COMPANY, Scope.COMPANY_ID).of(measure);
+        return window.sums(measure.group(), Scope.COMPANY, Scope.COMPANY_ID).of(measure);
+    }
+
+    /** Version at which a value was reached; 0 where that is not kept. */
+    long reached(KpiValue value) {
+        Measure measure = value.rankedBy();
+        if (measure == null) {
+            return 0;
+        }
+        FiguresOf row = value.ofLocation() ? location() : this;
+        return row.sums(measure.group()).reached(measure);
+    }
+
+    /** A region's location has sums of its own; a store is its own location, and so is a kind of stores. */
+    private FiguresOf location() {
+        return scope == Scope.REGION ? window.of(Scope.LOCATION, id) : this;
+    }
+
+    private Sums sums(MeasureGroup group) {
+        int at = group.ordinal();
+        if (own[at] == null) {
+            own[at] = window.sums(group, scope, id);
+        }
+        return own[at];
     }
 
     @Override

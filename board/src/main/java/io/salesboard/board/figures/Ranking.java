@@ -87,7 +87,7 @@ public final class Ranking {
         List<Standing> standings = new ArrayList<>(ids.size());
         for (String id : ids) {
             FiguresOf row = figures.of(scope, id);
-            long reached = value.rankedBy() == null ? 0 : row.reached(value.rankedBy());
+            long reached = row.reached(value);
             standings.add(new Standing(id, value.formula().of(row), reached < reachedBefore ? reached : 0));
         }
         standings.sort(Standing.BEST_FIRST);

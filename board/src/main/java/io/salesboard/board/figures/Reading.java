@@ -2,7 +2,7 @@ package io.salesboard.board.figures;
 
 import io.salesboard.board.store.Org;
 import io.salesboard.board.store.RepDeal;
-import io.salesboard.board.store.StoreView;
+import io.salesboard.board.store.StoreState;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.Window;
@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Every figure of one instant: the store's content under the read lock, and the business time that clock-driven values
+ * Every figure of one instant: the store's state, and the business time that clock-driven values
  * are computed for. What several rows need is computed once. Not thread-safe.
  */
 public final class Reading {
@@ -27,7 +27,7 @@ public final class Reading {
     /** The clocks of a till and of this machine are never quite the same: a deal of the next minute is one of now. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    private final StoreView store;
+    private final StoreState store;
     private final Business business;
     private final Decimals decimals;
     private final Instant asOf;
@@ -39,7 +39,7 @@ public final class Reading {
 
     private record RankingKey(String value, Scope scope, Window window) {}
 
-    public Reading(StoreView store, Business business, Instant asOf) {
+    public Reading(StoreState store, Business business, Instant asOf) {
         this.store = store;
         this.business = business;
         this.decimals = new Decimals(business.currency());
@@ -49,11 +49,11 @@ public final class Reading {
     }
 
     /** A reading at the business time of the store's newest frame. */
-    public static Reading of(StoreView store, Business business) {
+    public static Reading of(StoreState store, Business business) {
         return new Reading(store, business, business.asOf(store.closed()));
     }
 
-    public StoreView store() {
+    public StoreState store() {
         return store;
     }
 
@@ -110,7 +110,7 @@ public final class Reading {
     }
 
     /**
-     * The rows of a scope in a window: those a reference table names and those with a measure other than zero, by id, then
+     * The rows of a scope in a window: those a reference table names and those with a sum other than zero, by id, then
      * the row of labels that have none, and last the row of nobody. An id that is neither stands for something that is gone.
      */
     public List<String> ids(Scope scope, Window window) {
@@ -118,11 +118,7 @@ public final class Reading {
             return List.of(Scope.COMPANY_ID);
         }
         TreeSet<String> sorted = new TreeSet<>(org().ids(scope));
-        in(window).cells(scope).forEach((id, sums) -> {
-            if (!sums.isNothing()) {
-                sorted.add(id);
-            }
-        });
+        sorted.addAll(in(window).ids(scope));
         List<String> last =
                 Stream.of(Scope.OTHERS, Scope.UNASSIGNED).filter(sorted::remove).toList();
         List<String> ids = new ArrayList<>(sorted);

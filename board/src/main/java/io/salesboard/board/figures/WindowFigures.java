@@ -1,11 +1,13 @@
 package io.salesboard.board.figures;
 
+import io.salesboard.board.store.CellTable;
 import io.salesboard.board.store.Org;
 import io.salesboard.board.store.Sums;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.kpi.Quotas;
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
@@ -13,8 +15,11 @@ import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** The figures of one window within a {@link Reading}; what its rows share is computed once. */
@@ -22,10 +27,14 @@ public final class WindowFigures {
     private final Reading reading;
     private final Window window;
     private final Window left;
-    private final Map<Scope, Map<String, Sums>> cells = new EnumMap<>(Scope.class);
+    private final Map<Kept, CellTable> tables = new HashMap<>();
+    private final Map<Kept, Map<String, Sums>> made = new HashMap<>();
     private Map<Scope, Map<String, Headcount>> headcounts;
     private BigDecimal elapsed;
     private BigDecimal total;
+
+    /** A group of measures of a scope's rows. */
+    private record Kept(MeasureGroup group, Scope scope) {}
 
     /** Reps of a row: active ones, those with a quota in the window, and of these the ones that reached it. */
     record Headcount(long active, long withQuota, long atQuota) {
@@ -68,57 +77,83 @@ public final class WindowFigures {
         return values;
     }
 
-    /** The sums of all rows of a scope that have any. */
-    Map<String, Sums> cells(Scope scope) {
-        Map<String, Sums> known = cells.get(scope);
-        if (known == null) {
-            known = read(scope); // which may ask for the members' scope
-            cells.put(scope, known);
+    /** The ids of all rows of a scope that have a sum other than zero. */
+    Set<String> ids(Scope scope) {
+        Set<String> ids = new HashSet<>();
+        for (MeasureGroup group : MeasureGroup.values()) {
+            forEach(group, scope, (id, sums) -> {
+                if (!sums.isNothing()) {
+                    ids.add(id);
+                }
+            });
         }
-        return known;
+        if (scope == Scope.REGION) {
+            ids.addAll(ids(Scope.LOCATION));
+        }
+        return ids;
     }
 
-    Sums sums(Scope scope, String id) {
-        return cells(scope).getOrDefault(id, Sums.NONE);
+    /** What a row added up to. */
+    Sums sums(MeasureGroup group, Scope scope, String id) {
+        Sums sums = isMade(scope) ? made(group, scope).get(id) : read(group, scope, id);
+        return sums == null ? Sums.none(group) : sums;
     }
 
-    private Map<String, Sums> read(Scope scope) {
-        if (window.unit() == WindowUnit.NOW && (scope == Scope.TEAM || scope == Scope.REGION)) {
-            return ofTodaysReps(scope);
+    private void forEach(MeasureGroup group, Scope scope, BiConsumer<String, Sums> visitor) {
+        if (isMade(scope)) {
+            made(group, scope).forEach(visitor);
+        } else if (left == null) {
+            table(group, scope).forEach(visitor);
+        } else {
+            table(group, scope).forEach((id, sums) -> visitor.accept(id, read(group, scope, id)));
         }
-        if (scope == Scope.STORE_KIND) {
-            return grouped(Scope.STORE, reading.org()::kindOf);
-        }
-        if (scope == Scope.CATEGORY) {
-            return grouped(Scope.PRODUCT, reading.org()::categoryOf);
-        }
-        Map<String, Sums> whole = reading.store().cells(scope, window.unit(), window.start());
-        if (left == null) {
+    }
+
+    private Sums read(MeasureGroup group, Scope scope, String id) {
+        Sums whole = table(group, scope).get(id);
+        if (whole == null || left == null) {
             return whole;
         }
-        Map<String, Sums> parts = reading.store().cells(scope, left.unit(), left.start());
-        Map<String, Sums> rest = new HashMap<>(whole);
-        parts.forEach((id, part) -> rest.computeIfPresent(id, (same, sums) -> sums.without(part)));
-        return rest;
+        Sums part =
+                reading.store().cells(group, scope, left.unit(), left.start()).get(id);
+        return part == null ? whole : whole.without(part);
     }
 
-    private Map<String, Sums> grouped(Scope members, UnaryOperator<String> group) {
+    private CellTable table(MeasureGroup group, Scope scope) {
+        return tables.computeIfAbsent(
+                new Kept(group, scope), kept -> reading.store().cells(group, scope, window.unit(), window.start()));
+    }
+
+    /** Whether the rows of a scope are made of others when they are asked for. */
+    private boolean isMade(Scope scope) {
+        return switch (scope) {
+            case STORE_KIND, CATEGORY -> true;
+            case TEAM, REGION -> window.unit() == WindowUnit.NOW;
+            default -> false;
+        };
+    }
+
+    private Map<String, Sums> made(MeasureGroup group, Scope scope) {
+        return made.computeIfAbsent(new Kept(group, scope), kept -> switch (scope) {
+            case STORE_KIND -> grouped(group, Scope.STORE, reading.org()::kindOf);
+            case CATEGORY -> grouped(group, Scope.PRODUCT, reading.org()::categoryOf);
+            default -> grouped(group, Scope.REP, rep -> ofToday(scope, rep));
+        });
+    }
+
+    private Map<String, Sums> grouped(MeasureGroup group, Scope members, UnaryOperator<String> rowOf) {
         Map<String, Sums> sums = new HashMap<>();
-        cells(members).forEach((id, cell) -> sums.merge(group.apply(id), cell, Sums::plus));
+        forEach(group, members, (id, cell) -> sums.merge(rowOf.apply(id), cell, Sums::plus));
         return sums;
     }
 
     /** What is open now belongs to the team or region that its rep is in today; cells of this window exist per rep only. */
-    private Map<String, Sums> ofTodaysReps(Scope scope) {
-        Map<String, Sums> sums = new HashMap<>();
-        cells(Scope.REP).forEach((rep, cell) -> {
-            Org.Assignment assignment = reading.org().assignmentOf(rep, reading.today());
-            String id = assignment == null
-                    ? Scope.UNASSIGNED
-                    : scope == Scope.TEAM ? assignment.team() : assignment.region();
-            sums.merge(id, cell, Sums::plus);
-        });
-        return sums;
+    private String ofToday(Scope scope, String rep) {
+        Org.Assignment assignment = reading.org().assignmentOf(rep, reading.today());
+        if (assignment == null) {
+            return Scope.UNASSIGNED;
+        }
+        return scope == Scope.TEAM ? assignment.team() : assignment.region();
     }
 
     /** The revenue quota of a row, or null. */
@@ -130,7 +165,8 @@ public final class WindowFigures {
     }
 
     private Long quotaSet(Scope scope, String id, WindowUnit unit, long start) {
-        Sums sums = reading.store().cells(scope, unit, start).get(id);
+        Sums sums =
+                reading.store().cells(MeasureGroup.QUOTAS, scope, unit, start).get(id);
         return sums == null || sums.of(Measure.QUOTAS) == 0 ? null : (Long) sums.of(Measure.QUOTA);
     }
 
@@ -165,8 +201,9 @@ public final class WindowFigures {
                 continue;
             }
             Long quota = quota(Scope.REP, rep.id());
-            boolean reached =
-                    quota != null && quota > 0 && sums(Scope.REP, rep.id()).of(Measure.NET) >= quota;
+            boolean reached = quota != null
+                    && quota > 0
+                    && sums(MeasureGroup.SALES, Scope.REP, rep.id()).of(Measure.NET) >= quota;
             Headcount one = new Headcount(rep.worksOn(day) ? 1 : 0, quota == null ? 0 : 1, reached ? 1 : 0);
             add(counts, Scope.REP, rep.id(), one);
             add(counts, Scope.TEAM, assignment.team(), one);

@@ -12,6 +12,7 @@ import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Incident;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.store.CellStore;
+import io.salesboard.board.store.StoreState;
 import io.salesboard.board.stream.StreamHub;
 import io.salesboard.schemas.IncidentKind;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ public final class BoardMetrics implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        List<MetricSnapshot> families =
-                new ArrayList<>(store.read(view -> new ScrapedFigures(view, business, maxReps).families()));
+        StoreState state = store.state();
+        List<MetricSnapshot> families = new ArrayList<>(new ScrapedFigures(state, business, maxReps).families());
         Health.Answer now = health.now();
         GaugeSnapshot.Builder age = gauge(Family.DATA_AGE);
         CounterSnapshot.Builder rows = counter(Family.SOURCE_ROWS);
@@ -71,7 +72,7 @@ public final class BoardMetrics implements MultiCollector {
         families.add(single(Family.LAG, now.lagResults()));
         families.add(single(Family.CELLS, now.cells()));
         families.add(single(Family.STREAM_CLIENTS, streams.clients()));
-        families.add(total(Family.FRAMES, store.read(view -> view.frameCount())));
+        families.add(total(Family.FRAMES, state.frameCount()));
         families.add(total(Family.STREAM_FRAMES, streams.frames()));
         return new MetricSnapshots(families);
     }

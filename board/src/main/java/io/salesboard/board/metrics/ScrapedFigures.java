@@ -10,7 +10,7 @@ import io.salesboard.board.figures.FiguresOf;
 import io.salesboard.board.figures.Ranking;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.board.store.Org;
-import io.salesboard.board.store.StoreView;
+import io.salesboard.board.store.StoreState;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.kpi.Unit;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
 /** The figures of one scrape: all of one instant, in the present windows. */
 final class ScrapedFigures {
     private static final Set<Scope> SCOPES =
-            EnumSet.complementOf(EnumSet.of(Scope.LOST_REASON, Scope.STORE_KIND, Scope.CATEGORY));
+            EnumSet.complementOf(EnumSet.of(Scope.LOST_REASON, Scope.STORE_KIND, Scope.CATEGORY, Scope.LOCATION));
     private static final Set<WindowUnit> UNITS =
             EnumSet.of(WindowUnit.DAY, WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.NOW);
     /** Scopes that may grow to many thousands of rows; only their best get series. */
@@ -41,8 +41,8 @@ final class ScrapedFigures {
     private final Map<String, GaugeSnapshot.Builder> gauges = new LinkedHashMap<>();
     private final Map<Scope, Set<String>> exported = new HashMap<>();
 
-    ScrapedFigures(StoreView view, Business business, int maxRows) {
-        this.reading = Reading.of(view, business);
+    ScrapedFigures(StoreState state, Business business, int maxRows) {
+        this.reading = Reading.of(state, business);
         this.maxRows = maxRows;
     }
 

@@ -1,12 +1,13 @@
 package io.salesboard.board.results;
 
 import io.salesboard.board.api.ResultsView;
+import io.salesboard.board.store.CellStore;
 
 /** What the health answer asks of the results topic, by who reads it. */
-public record FollowedResults(ResultsReader reader, TopicTail tail) implements ResultsView {
+public record FollowedResults(CellStore store, TopicTail tail) implements ResultsView {
     @Override
     public boolean isWhole() {
-        return reader.isWhole();
+        return store.isWhole();
     }
 
     @Override

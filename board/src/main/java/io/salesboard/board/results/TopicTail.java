@@ -50,11 +50,11 @@ public final class TopicTail implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Handler handler;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Thread thread;
     private volatile Consumer<byte[], byte[]> consumer;
     private volatile long lag;
     private volatile boolean missing;
+    private volatile boolean caughtUp;
     private long next;
     private long stood = -1;
 
@@ -94,12 +94,7 @@ public final class TopicTail implements AutoCloseable {
 
     /** Whether everything that stood in the topic at the start was handled. */
     public boolean caughtUp() {
-        return caughtUp.getCount() == 0;
-    }
-
-    /** Waits until {@link #caughtUp}; false when that took too long. */
-    public boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
-        return caughtUp.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return caughtUp;
     }
 
     /** Records in the topic that were not handled yet, as far as is known. */
@@ -179,7 +174,7 @@ public final class TopicTail implements AutoCloseable {
             long position = from.position(partition);
             if (position >= end && !caughtUp()) {
                 handler.caughtUp();
-                caughtUp.countDown();
+                caughtUp = true;
             }
             lag = from.currentLag(partition).orElse(Math.max(0, end - position));
         }

@@ -1,53 +1,105 @@
 package io.salesboard.board.store;
 
-import io.salesboard.core.model.Scope;
-import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.Cell;
-import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
-import io.salesboard.schemas.LeftOut;
-import io.salesboard.schemas.RepDeals;
+import io.salesboard.schemas.Layout;
+import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.ResultKeys;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
- * Everything the results topic says, held so that a reader always sees one instant of the sources.
+ * Everything the results topic says. A reader takes the {@link #state} of one instant of the sources, which never changes.
  *
- * <p>One thread calls {@link #accept} and {@link #remove}. Records wait until a frame mark of at least their version comes, then all of them
- * are applied at once. A record older than what is held under its key is ignored, one of the same version replaces it, and
- * the store's version never goes back: the job numbers its frames upwards over every restart. What the job's reader does right
- * now is known at once.
+ * <p>One thread brings the records. They wait until a frame mark of at least their version comes, then all of them
+ * go into the next state, which is published with one write. It shares with the last one all but what
+ * changed ({@link PersistentMap}), so a frame costs what it changes, not what is held. A record older than what is held under its
+ * key is ignored, one of the same version replaces it, and the state's version never goes back: the job numbers its frames
+ * upwards over every restart. What the job's reader does right now is known at once.
+ *
+ * <p>What stood in the topic at the start goes into the first state without waiting, since most marks are compacted away; that state is
+ * published once a mark closes the youngest record in it.
  */
 public final class CellStore {
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private Held held = new Held();
-    private boolean restarting;
-    private List<Waiting> waiting = new ArrayList<>();
+    private static final Logger LOG = LogManager.getLogger(CellStore.class);
 
-    /** A change that waits for its frame; it answers whether a reader could see a difference. */
-    private record Waiting(long version, Predicate<Held> change) {}
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final CellNames names = new CellNames();
+    private volatile StoreState state = StoreState.EMPTY;
+    private volatile CountDownLatch whole = new CountDownLatch(0);
+
+    private Layouts layouts = Layouts.NONE;
+    private List<Change> waiting = new ArrayList<>();
+
+    /** What replaces the state once it is whole, or null: the state is. */
+    private StateEdit replacement;
+
+    private boolean loading;
+    private FrameMark lastLoaded;
+    private long youngestLoaded;
+    private final Set<Integer> missingLayouts = new HashSet<>();
+
+    /** What is held now. */
+    public StoreState state() {
+        return state;
+    }
+
+    /** Whether what stood in the topic at the start is in the state, up to a closed frame. */
+    public boolean isWhole() {
+        return whole.getCount() == 0;
+    }
+
+    /** Waits until {@link #isWhole}; false when that took too long. */
+    public boolean awaitWhole(Duration timeout) throws InterruptedException {
+        return whole.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Calls {@code listener} on the writer's thread after each frame that changed a figure, a name or a deal. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
 
     /**
      * Takes the next record of the topic.
      *
-     * @throws IllegalArgumentException when the record is of a kind this release does not know; nothing has changed then
+     * @throws IllegalArgumentException when nobody can tell what the record says; nothing has changed then
      */
     public void accept(String key, SpecificRecord value) {
         if (value instanceof FrameMark mark) {
-            apply(mark);
-        } else if (value instanceof io.salesboard.schemas.Reading reading) {
-            write(() -> held.reading(reading));
+            close(mark);
+        } else if (value instanceof Reading reading) {
+            state = state.with(reading);
+        } else if (value instanceof Layout layout) {
+            layouts = layouts.with(new CellLayout(layout));
+        } else if (value instanceof Cell cell) {
+            accept(key, cell);
         } else {
-            waiting.add(waiting(value));
+            take(Change.of(value));
         }
+    }
+
+    private void accept(String key, Cell cell) {
+        CellNames.Name name = names.of(key);
+        if (name == null) {
+            return;
+        }
+        // Compaction may leave a layout behind the cells that name it.
+        if (loading && !layouts.contains(cell.getLayout())) {
+            missingLayouts.add(cell.getLayout());
+        } else {
+            layouts.check(
+                    name.window().group(), cell.getLayout(), cell.getValues().size());
+        }
+        take(new Change.OfCell(name.window(), name.id(), PackedCell.of(cell), cell.getVersion()));
     }
 
     /**
@@ -57,27 +109,34 @@ public final class CellStore {
      * @throws IllegalArgumentException like {@link #accept}
      */
     public void remove(String key, long frame) {
-        waiting.add(new Waiting(frame, removal(key)));
-    }
-
-    /** The youngest frame that something waits for, or 0; for the thread that brings the records. */
-    public long youngestWaiting() {
-        return waiting.stream().mapToLong(Waiting::version).max().orElse(0);
-    }
-
-    /** Runs {@code reader} while nothing changes. What it is given must not leave it. */
-    public <T> T read(Function<StoreView, T> reader) {
-        lock.readLock().lock();
-        try {
-            return reader.apply(held);
-        } finally {
-            lock.readLock().unlock();
+        if (key.startsWith(ResultKeys.LAYOUT)) {
+            layouts = layouts.without(Integer.parseInt(key.substring(ResultKeys.LAYOUT.length())));
+        } else if (key.startsWith(ResultKeys.CELL)) {
+            CellNames.Name name = names.of(key);
+            if (name != null) {
+                take(new Change.OfCell(name.window(), name.id(), null, frame));
+            }
+        } else {
+            take(Change.removal(key, frame));
         }
     }
 
-    /** Calls {@code listener} on the writer's thread after each frame that changed a figure, a name or a deal. */
-    public void onChange(Runnable listener) {
-        listeners.add(listener);
+    /** From now on records stood in the topic at the start, until {@link #loaded}. */
+    public void load() {
+        whole = new CountDownLatch(1);
+        loading = true;
+        replacement = new StateEdit(state);
+    }
+
+    /** All that stood in the topic at the start has come. */
+    public void loaded() {
+        loading = false;
+        dropWhatNobodyCanRead();
+        if (lastLoaded != null) {
+            replacement.closeFrame(lastLoaded);
+            lastLoaded = null;
+        }
+        publishOnceWhole(replacement);
     }
 
     /**
@@ -85,81 +144,70 @@ public final class CellStore {
      */
     public void restart() {
         waiting = new ArrayList<>();
-        restarting = true;
+        layouts = Layouts.NONE;
+        missingLayouts.clear();
+        lastLoaded = null;
+        youngestLoaded = 0;
+        replacement = new StateEdit(state.emptied());
     }
 
-    private void apply(FrameMark mark) {
-        long version = mark.getVersion();
-        List<Waiting> younger = new ArrayList<>();
-        boolean[] changed = {restarting};
-        write(() -> {
-            if (restarting) {
-                held = new Held(held);
-                restarting = false;
+    private void take(Change change) {
+        if (loading) {
+            youngestLoaded = Math.max(youngestLoaded, change.version());
+            change.applyTo(replacement);
+        } else {
+            waiting.add(change);
+        }
+    }
+
+    private void close(FrameMark mark) {
+        if (loading) {
+            lastLoaded = lastLoaded == null || mark.getVersion() >= lastLoaded.getVersion() ? mark : lastLoaded;
+            return;
+        }
+        StateEdit edit = replacement == null ? new StateEdit(state) : replacement;
+        List<Change> younger = new ArrayList<>();
+        boolean changed = false;
+        for (Change change : waiting) {
+            if (change.version() <= mark.getVersion()) {
+                changed |= change.applyTo(edit);
+            } else {
+                younger.add(change);
             }
-            for (Waiting record : waiting) {
-                if (record.version() <= version) {
-                    changed[0] |= record.change().test(held);
-                } else {
-                    younger.add(record);
-                }
-            }
-            held.closeFrame(mark);
-        });
+        }
         waiting = younger;
-        if (changed[0]) {
+        edit.closeFrame(mark);
+        if (replacement == null) {
+            publish(edit, changed);
+        } else {
+            publishOnceWhole(edit);
+        }
+    }
+
+    private void publishOnceWhole(StateEdit edit) {
+        if (edit.version() >= youngestLoaded) {
+            replacement = null;
+            publish(edit, true);
+            whole.countDown();
+        }
+    }
+
+    private void publish(StateEdit edit, boolean changed) {
+        state = edit.state(layouts, state.reading());
+        if (changed) {
             listeners.forEach(Runnable::run);
         }
     }
 
-    private void write(Runnable change) {
-        lock.writeLock().lock();
-        try {
-            change.run();
-        } finally {
-            lock.writeLock().unlock();
+    private void dropWhatNobodyCanRead() {
+        missingLayouts.removeIf(layouts::contains);
+        if (!missingLayouts.isEmpty()) {
+            LOG.error(
+                    "{} cells name layouts {}, which the topic does not hold: nobody can tell what they say;"
+                            + " the job must publish them again: start it anew",
+                    replacement.removeCellsOf(missingLayouts),
+                    missingLayouts);
+            missingLayouts.clear();
         }
-    }
-
-    private static Waiting waiting(SpecificRecord value) {
-        if (value instanceof Cell cell) {
-            Scope scope = Scope.of(cell.getScope());
-            WindowKey window = new WindowKey(WindowUnit.of(cell.getUnit()), cell.getStart());
-            Sums sums = Sums.of(cell);
-            return new Waiting(cell.getVersion(), held -> held.put(scope, window, cell.getId(), sums));
-        }
-        if (value instanceof Entity entity) {
-            return new Waiting(entity.getVersion(), held -> held.put(entity));
-        }
-        if (value instanceof RepDeals deals) {
-            return new Waiting(deals.getVersion(), held -> held.put(deals));
-        }
-        if (value instanceof LeftOut row) {
-            return new Waiting(row.getVersion(), held -> held.put(row));
-        }
-        throw new IllegalArgumentException(
-                "a record of schema " + value.getSchema().getFullName()
-                        + " is none this board knows; run the job and the board of one release");
-    }
-
-    private static Predicate<Held> removal(String key) {
-        int kind = key.indexOf('/') + 1;
-        String rest = key.substring(kind);
-        return switch (key.substring(0, kind)) {
-            case ResultKeys.CELL -> {
-                ResultKeys.CellKey cell = ResultKeys.cellOf(key);
-                Scope scope = Scope.of(cell.scope());
-                WindowKey window = new WindowKey(WindowUnit.of(cell.unit()), cell.start());
-                yield held -> held.removeCell(scope, window, cell.id());
-            }
-            case ResultKeys.ENTITY -> {
-                int row = rest.indexOf('/') + 1;
-                yield held -> held.removeEntity(rest.substring(0, row - 1), rest.substring(row));
-            }
-            case ResultKeys.DEALS -> held -> held.removeDeals(rest);
-            case ResultKeys.LEFT_OUT -> held -> held.removeLeftOut(rest);
-            default ->
-                throw new IllegalArgumentException("the removed key '" + key + "' is of no kind this board knows");
-        };
     }
 }

@@ -1,15 +1,16 @@
 package io.salesboard.board.store;
 
 import io.salesboard.schemas.RepDeals;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Set;
 
-/** The deals the topic tells of, per rep and of all reps in one order. */
+/** The deals the topic tells of, per rep and of all reps in one order. Never changes once made. */
 final class Deals {
+    static final Deals NONE = new Deals(PersistentMap.empty(), List.of());
+
     private static final Comparator<RepDeal> NEWEST_FIRST = Comparator.comparingLong(
                     (RepDeal deal) -> deal.deal().getAt())
             .reversed()
@@ -17,39 +18,17 @@ final class Deals {
             .thenComparing(deal -> deal.deal().getId())
             .thenComparing(RepDeal::rep);
 
-    private final Map<String, RepDeals> byRep = new HashMap<>();
-    private final NavigableSet<RepDeal> sorted = new TreeSet<>(NEWEST_FIRST);
-    private List<RepDeal> latest = List.of();
-    private boolean changed;
+    private final PersistentMap<String, RepDeals> byRep;
+    private final List<RepDeal> latest;
 
-    boolean put(RepDeals deals) {
-        RepDeals old = byRep.get(deals.getRep());
-        if (old != null && deals.getVersion() < old.getVersion()) {
-            return false;
-        }
-        remove(deals.getRep());
-        byRep.put(deals.getRep(), deals);
-        sorted.addAll(of(deals));
-        changed = true;
-        return true;
+    private Deals(PersistentMap<String, RepDeals> byRep, List<RepDeal> latest) {
+        this.byRep = byRep;
+        this.latest = latest;
     }
 
-    boolean remove(String rep) {
-        RepDeals old = byRep.remove(rep);
-        if (old == null) {
-            return false;
-        }
-        of(old).forEach(sorted::remove);
-        changed = true;
-        return true;
-    }
-
-    /** Makes the changes since the last call readable. */
-    void merge() {
-        if (changed) {
-            latest = List.copyOf(sorted);
-            changed = false;
-        }
+    /** The record of a rep, or null. */
+    RepDeals record(String rep) {
+        return byRep.get(rep);
     }
 
     /** Newest first; which of them are in the future depends on who asks, and when. */
@@ -59,14 +38,39 @@ final class Deals {
 
     /** Newest first. */
     List<RepDeal> of(String rep) {
-        RepDeals deals = byRep.get(rep);
-        return deals == null ? List.of() : of(deals);
+        return sorted(byRep.get(rep));
     }
 
-    private static List<RepDeal> of(RepDeals deals) {
-        return deals.getDeals().stream()
-                .map(deal -> new RepDeal(deals.getRep(), deal))
+    /** These deals after those of some reps changed: all are put in order at once. */
+    Deals with(PersistentMap<String, RepDeals> changed, Set<String> reps) {
+        List<RepDeal> come = reps.stream()
+                .flatMap(rep -> sorted(changed.get(rep)).stream())
                 .sorted(NEWEST_FIRST)
                 .toList();
+        List<RepDeal> merged = new ArrayList<>(latest.size() + come.size());
+        int next = 0;
+        for (RepDeal deal : latest) {
+            if (!reps.contains(deal.rep())) {
+                while (next < come.size() && NEWEST_FIRST.compare(come.get(next), deal) < 0) {
+                    merged.add(come.get(next++));
+                }
+                merged.add(deal);
+            }
+        }
+        merged.addAll(come.subList(next, come.size()));
+        return new Deals(changed, Collections.unmodifiableList(merged));
+    }
+
+    PersistentMap<String, RepDeals> byRep() {
+        return byRep;
+    }
+
+    private static List<RepDeal> sorted(RepDeals deals) {
+        return deals == null
+                ? List.of()
+                : deals.getDeals().stream()
+                        .map(deal -> new RepDeal(deals.getRep(), deal))
+                        .sorted(NEWEST_FIRST)
+                        .toList();
     }
 }

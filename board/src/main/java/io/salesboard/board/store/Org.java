@@ -1,24 +1,29 @@
 package io.salesboard.board.store;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.salesboard.core.model.Scope;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import java.util.function.Function;
 
-/** The company as its reference tables describe it at one instant: who and what there is, who belonged where and when. */
+/**
+ * The company as its reference tables describe it at one instant: who and what there is, who belonged where and when.
+ *
+ * <p>Never changes once made; {@link OrgEdit} makes the next one, which shares with it every table of which no row changed.
+ */
 public final class Org {
-    private static final Logger LOG = LogManager.getLogger(Org.class);
+    static final Org EMPTY = new Org();
+
     private static final String OTHERS = "Khác";
     private static final Comparator<Assignment> PRECEDENCE =
             Comparator.comparingLong(Assignment::from).thenComparingLong(Assignment::id);
@@ -41,164 +46,142 @@ public final class Org {
     /** A product; {@code category} and {@code unitCost} are null where they are not known. */
     public record Product(String id, String name, String category, BigDecimal unitCost, String currency) {}
 
-    private record Store(String name, String kind) {}
+    /** A store; {@code kind} is null where it is not known. */
+    record Store(String name, String kind) {}
 
-    private final NavigableMap<String, Rep> reps = new TreeMap<>();
-    private final NavigableMap<String, Product> products = new TreeMap<>();
-    private final NavigableMap<String, String> teams = new TreeMap<>();
-    private final NavigableMap<String, String> regions = new TreeMap<>();
-    private final NavigableMap<String, Store> stores = new TreeMap<>();
-    private final Map<String, List<Assignment>> assignments = new HashMap<>();
-    private final Map<Integer, BigDecimal> weights = new HashMap<>();
+    private final OrgTables tables;
+    private final Map<String, List<Assignment>> assignmentsOf;
+    private final Map<Integer, BigDecimal> weights;
+    private final Map<String, List<String>> productsOf;
+    private final List<String> categories;
+    private final List<String> kinds;
 
-    /** @param tables table name to rows as column name to text; unreadable rows are left out and named in the log */
-    Org(Map<String, ? extends Collection<Map<String, String>>> tables) {
-        each(tables, "rep", (row, id) -> reps.put(id, new Rep(id, name(row, id), date(row, "hire_date"), active(row))));
-        each(tables, "team", (row, id) -> teams.put(id, name(row, id)));
-        each(tables, "region", (row, id) -> regions.put(id, name(row, id)));
-        each(tables, "store", (row, id) -> stores.put(id, new Store(name(row, id), row.get("kind"))));
-        each(tables, "product", (row, id) -> products.put(id, product(row, id)));
-        each(tables, "rep_assignment", (row, id) -> assign(row));
-        each(tables, "business_day", (row, id) -> {
-            if ("default".equals(row.get("calendar_id"))) {
-                weights.put(
-                        (int) LocalDate.parse(row.get("date")).toEpochDay(), new BigDecimal(row.get("working_weight")));
-            }
-        });
-        assignments.values().forEach(list -> list.sort(PRECEDENCE.reversed()));
+    private Org() {
+        tables = OrgTables.EMPTY;
+        assignmentsOf = Map.of();
+        weights = Map.of();
+        productsOf = Map.of();
+        categories = List.of();
+        kinds = List.of();
     }
 
-    private static void each(
-            Map<String, ? extends Collection<Map<String, String>>> tables,
-            String table,
-            BiConsumer<Map<String, String>, String> use) {
-        Collection<Map<String, String>> rows = tables.get(table);
-        if (rows == null) {
-            return;
-        }
-        for (Map<String, String> row : rows) {
-            try {
-                use.accept(row, row.get(table + "_id"));
-            } catch (RuntimeException e) {
-                LOG.warn("row of {} left out, its columns are {}; correct it in the source database", table, row, e);
-            }
-        }
+    Org(Org before, OrgTables tables) {
+        OrgTables old = before.tables;
+        this.tables = tables;
+        assignmentsOf = tables.assignments() == old.assignments()
+                ? before.assignmentsOf
+                : byRep(tables.assignments().values());
+        weights = tables.weights() == old.weights()
+                ? before.weights
+                : byDay(tables.weights().values());
+        boolean sameProducts = tables.products() == old.products();
+        Collection<Product> products = tables.products().values();
+        productsOf = sameProducts ? before.productsOf : byCategory(products);
+        categories = sameProducts ? before.categories : distinct(products, Product::category);
+        kinds = tables.stores() == old.stores()
+                ? before.kinds
+                : distinct(tables.stores().values(), Store::kind);
     }
 
-    private void assign(Map<String, String> row) {
-        LocalDate from = date(row, "valid_from");
-        LocalDate to = date(row, "valid_to");
-        Assignment assignment = new Assignment(
-                Long.parseLong(row.get("assignment_id")),
-                row.get("rep_id"),
-                orUnassigned(row.get("team_id")),
-                orUnassigned(row.get("region_id")),
-                from.toEpochDay(),
-                to == null ? Long.MAX_VALUE : to.toEpochDay());
-        assignments.computeIfAbsent(assignment.rep(), rep -> new ArrayList<>()).add(assignment);
+    private static Map<String, List<Assignment>> byRep(Collection<Assignment> assignments) {
+        Map<String, List<Assignment>> byRep = assignments.stream().collect(groupingBy(Assignment::rep));
+        byRep.values().forEach(list -> list.sort(PRECEDENCE.reversed()));
+        return byRep;
     }
 
-    private static Product product(Map<String, String> row, String id) {
-        String cost = row.get("unit_cost");
-        return new Product(
-                id,
-                name(row, id),
-                row.get("category"),
-                cost == null ? null : new BigDecimal(cost),
-                row.get("currency"));
+    private static Map<Integer, BigDecimal> byDay(Collection<OrgTables.Weight> weights) {
+        return weights.stream()
+                .collect(toUnmodifiableMap(
+                        OrgTables.Weight::epochDay, OrgTables.Weight::weight, (first, second) -> second));
     }
 
-    private static String name(Map<String, String> row, String id) {
-        return row.get("name") == null ? id : row.get("name");
+    private static Map<String, List<String>> byCategory(Collection<Product> products) {
+        return products.stream()
+                .collect(groupingBy(product -> orUnassigned(product.category()), mapping(Product::id, toList())));
     }
 
-    private static boolean active(Map<String, String> row) {
-        return Boolean.parseBoolean(row.get("active"));
+    private static <R> List<String> distinct(Collection<R> rows, Function<R, String> label) {
+        return rows.stream()
+                .map(label)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    private static LocalDate date(Map<String, String> row, String column) {
-        return row.get(column) == null ? null : LocalDate.parse(row.get(column));
+    private static String orUnassigned(String label) {
+        return label == null ? Scope.UNASSIGNED : label;
     }
 
-    private static String orUnassigned(String id) {
-        return id == null ? Scope.UNASSIGNED : id;
+    OrgTables tables() {
+        return tables;
     }
 
     /** Ids that a reference table lists for a scope, in order; none for scopes without a table. */
     public Collection<String> ids(Scope scope) {
         return switch (scope) {
-            case REP -> reps.keySet();
-            case TEAM -> teams.keySet();
-            case REGION -> regions.keySet();
-            case STORE -> stores.keySet();
-            case PRODUCT -> products.keySet();
-            case STORE_KIND ->
-                stores.values().stream()
-                        .map(Store::kind)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .sorted()
-                        .toList();
-            case CATEGORY ->
-                products.values().stream()
-                        .map(Product::category)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .sorted()
-                        .toList();
-            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON -> List.of();
+            case REP -> tables.reps().keySet();
+            case TEAM -> tables.teams().keySet();
+            case REGION -> tables.regions().keySet();
+            case STORE -> tables.stores().keySet();
+            case PRODUCT -> tables.products().keySet();
+            case STORE_KIND -> kinds;
+            case CATEGORY -> categories;
+            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON, LOCATION -> List.of();
         };
     }
 
     /** The name of a row, or its id where no table names it. */
     public String name(Scope scope, String id) {
         return switch (scope) {
-            case REP -> reps.containsKey(id) ? reps.get(id).name() : id;
-            case PRODUCT -> products.containsKey(id) ? products.get(id).name() : id;
-            case TEAM -> teams.getOrDefault(id, id);
-            case REGION -> regions.getOrDefault(id, id);
-            case STORE -> stores.containsKey(id) ? stores.get(id).name() : id;
+            case REP -> nameOr(tables.reps().get(id), Rep::name, id);
+            case PRODUCT -> nameOr(tables.products().get(id), Product::name, id);
+            case STORE -> nameOr(tables.stores().get(id), Store::name, id);
+            case TEAM -> tables.teams().getOrDefault(id, id);
+            case REGION, LOCATION -> tables.regions().getOrDefault(id, id);
             case CHANNEL, LEAD_SOURCE, LOST_REASON -> id.equals(Scope.OTHERS) ? OTHERS : id;
             case COMPANY, STORE_KIND, CATEGORY -> id;
         };
     }
 
+    private static <R> String nameOr(R row, Function<R, String> name, String id) {
+        return row == null ? id : name.apply(row);
+    }
+
     public Collection<Rep> reps() {
-        return reps.values();
+        return Collections.unmodifiableCollection(tables.reps().values());
     }
 
     /** The rep, or null. */
     public Rep rep(String id) {
-        return reps.get(id);
+        return tables.reps().get(id);
     }
 
     /** What kind a store is of, or {@link Scope#UNASSIGNED}. */
     public String kindOf(String store) {
-        return stores.containsKey(store) ? orUnassigned(stores.get(store).kind()) : Scope.UNASSIGNED;
+        Store known = tables.stores().get(store);
+        return known == null ? Scope.UNASSIGNED : orUnassigned(known.kind());
     }
 
     /** The category of a product, or {@link Scope#UNASSIGNED}. */
     public String categoryOf(String product) {
-        return products.containsKey(product)
-                ? orUnassigned(products.get(product).category())
-                : Scope.UNASSIGNED;
+        Product known = product(product);
+        return known == null ? Scope.UNASSIGNED : orUnassigned(known.category());
     }
 
-    /** The products of a category. */
+    /** The products of a category, by id. */
     public List<String> productsOf(String category) {
-        return products.keySet().stream()
-                .filter(product -> categoryOf(product).equals(category))
-                .toList();
+        return productsOf.getOrDefault(category, List.of());
     }
 
     /** The product, or null. */
     public Product product(String id) {
-        return products.get(id);
+        return tables.products().get(id);
     }
 
     /** Where a rep belongs on a day; null where nothing says. Of overlapping rows the latest valid_from counts, then the highest id. */
     public Assignment assignmentOf(String rep, int epochDay) {
-        for (Assignment assignment : assignments.getOrDefault(rep, List.of())) {
+        for (Assignment assignment : assignmentsOf.getOrDefault(rep, List.of())) {
             if (assignment.holdsOn(epochDay)) {
                 return assignment;
             }

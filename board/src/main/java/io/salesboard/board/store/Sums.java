@@ -1,82 +1,67 @@
 package io.salesboard.board.store;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.schemas.Cell;
+import io.salesboard.core.model.MeasureGroup;
 import java.util.Arrays;
 
-/** What one row added up to in one window: a cell without its key. Never changes once made. */
+/** What one row added up to in one window, of one group of measures. Never changes once made. */
 public final class Sums {
-    /** A row in whose window nothing happened. */
-    public static final Sums NONE = new Sums(0, new long[Measure.COUNT], new long[Measure.COUNT]);
+    private static final Sums[] NONE = Arrays.stream(MeasureGroup.values())
+            .map(group -> new Sums(
+                    new long[group.measures().size()], new long[group.measures().size()]))
+            .toArray(Sums[]::new);
 
-    private static final int[] MEASURE_FIELDS = Arrays.stream(Measure.values())
-            .mapToInt(measure -> Cell.getClassSchema().getField(measure.key()).pos())
-            .toArray();
-    private static final int[] REACHED_FIELDS = Arrays.stream(Measure.values())
-            .mapToInt(measure -> measure.ranked()
-                    ? Cell.getClassSchema().getField("reached_" + measure.key()).pos()
-                    : -1)
-            .toArray();
-
-    private final long version;
-    private final long[] measures;
+    private final long[] sums;
     private final long[] reached;
 
-    private Sums(long version, long[] measures, long[] reached) {
-        this.version = version;
-        this.measures = measures;
+    /** Both by {@link Measure#index}. */
+    Sums(long[] sums, long[] reached) {
+        this.sums = sums;
         this.reached = reached;
     }
 
-    static Sums of(Cell cell) {
-        long[] measures = new long[Measure.COUNT];
-        long[] reached = new long[Measure.COUNT];
-        for (int i = 0; i < Measure.COUNT; i++) {
-            measures[i] = (long) cell.get(MEASURE_FIELDS[i]);
-            if (REACHED_FIELDS[i] >= 0) {
-                reached[i] = (long) cell.get(REACHED_FIELDS[i]);
-            }
-        }
-        return new Sums(cell.getVersion(), measures, reached);
+    /** Those of a row in whose window nothing happened. */
+    public static Sums none(MeasureGroup group) {
+        return NONE[group.ordinal()];
     }
 
+    /** The sum of a measure of the group. */
     public long of(Measure measure) {
-        return measures[measure.ordinal()];
+        return sums[measure.index()];
     }
 
-    /** Version at which the measure took its present value; 0 if it never changed from 0. */
+    /** Version at which the measure took its present value; 0 if it never changed from 0, or nobody ranks by it. */
     public long reached(Measure measure) {
-        return reached[measure.ordinal()];
-    }
-
-    long version() {
-        return version;
+        return reached[measure.index()];
     }
 
     /** Whether every measure is zero: whatever was here once has gone again. */
     public boolean isNothing() {
-        return Arrays.stream(measures).allMatch(measure -> measure == 0);
+        for (long sum : sums) {
+            if (sum != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Both rows together; a measure was reached when the later of the two was. */
     public Sums plus(Sums other) {
-        long[] sum = new long[Measure.COUNT];
-        long[] latest = new long[Measure.COUNT];
-        for (int i = 0; i < Measure.COUNT; i++) {
-            sum[i] = measures[i] + other.measures[i];
-            latest[i] = Math.max(reached[i], other.reached[i]);
+        long[] both = sums.clone();
+        long[] latest = reached.clone();
+        for (int i = 0; i < both.length; i++) {
+            both[i] += other.sums[i];
+            latest[i] = Math.max(latest[i], other.reached[i]);
         }
-        return new Sums(Math.max(version, other.version), sum, latest);
+        return new Sums(both, latest);
     }
 
-    /** This window without a part of it. Quotas stay: they belong to the whole window. */
+    /** This window without a part of it. */
     public Sums without(Sums part) {
-        long[] rest = measures.clone();
-        for (int i = 0; i < Measure.COUNT; i++) {
-            rest[i] -= part.measures[i];
+        long[] rest = sums.clone();
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] -= part.sums[i];
         }
-        rest[Measure.QUOTA.ordinal()] = measures[Measure.QUOTA.ordinal()];
-        rest[Measure.QUOTAS.ordinal()] = measures[Measure.QUOTAS.ordinal()];
-        return new Sums(version, rest, reached);
+        return new Sums(rest, reached);
     }
 }

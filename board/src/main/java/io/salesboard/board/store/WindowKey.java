@@ -1,6 +1,14 @@
 package io.salesboard.board.store;
 
+import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 
-/** Names a window by its unit and start, as cells do. */
-record WindowKey(WindowUnit unit, long start) {}
+/** Names the cells of one group of measures of one scope's rows in one window. */
+record WindowKey(MeasureGroup group, Scope scope, WindowUnit unit, long start) {
+    /** By position: an enum's own hash is another one in every process, and made from its address. */
+    @Override
+    public int hashCode() {
+        return Long.hashCode(start) * 1009 + (group.ordinal() * 31 + scope.ordinal()) * 31 + unit.ordinal();
+    }
+}

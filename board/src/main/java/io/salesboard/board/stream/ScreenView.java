@@ -30,8 +30,7 @@ import java.util.TreeMap;
  * Everything that is looked at over one connection, of one reading: the rows of some scopes in some present windows with
  * their places and the latest deals, as the TV shows them, and single reps' own figures, as the phone does.
  *
- * <p>Kept and refreshed by one thread; {@link #read} runs under the store's lock, so it only computes, and the rest turns
- * into text what it found.
+ * <p>Kept and refreshed by one thread.
  */
 final class ScreenView {
     private static final Set<Scope> RANKED = Set.of(Scope.REP, Scope.TEAM, Scope.STORE, Scope.REGION);

@@ -5,6 +5,7 @@ import io.salesboard.board.api.Json;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.board.store.CellStore;
+import io.salesboard.board.store.StoreState;
 import io.salesboard.board.stream.ScreenView.Update;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -230,20 +231,19 @@ public final class StreamHub implements AutoCloseable {
 
     /** Computes views anew, and returns those that could be computed. */
     private List<Watched> read(List<Watched> views) {
-        return store.read(view -> {
-            if (clock == null) {
-                clock = business.asOf(view.closed());
-            }
-            Reading reading = new Reading(view, business, clock);
-            List<Watched> done = new ArrayList<>(views.size());
-            for (Watched shown : views) {
-                guarded(() -> {
-                    shown.view.read(reading);
-                    done.add(shown);
-                });
-            }
-            return done;
-        });
+        StoreState state = store.state();
+        if (clock == null) {
+            clock = business.asOf(state.closed());
+        }
+        Reading reading = new Reading(state, business, clock);
+        List<Watched> done = new ArrayList<>(views.size());
+        for (Watched shown : views) {
+            guarded(() -> {
+                shown.view.read(reading);
+                done.add(shown);
+            });
+        }
+        return done;
     }
 
     private byte[] snapshot(Watched shown) {

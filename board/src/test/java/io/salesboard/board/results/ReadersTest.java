@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.salesboard.board.Told;
 import io.salesboard.board.store.CellStore;
+import io.salesboard.board.store.Sums;
 import io.salesboard.core.model.Measure;
+import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.AvroFraming;
@@ -13,6 +16,7 @@ import io.salesboard.schemas.CaptureStatus;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
+import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.ReadAgain;
 import io.salesboard.schemas.SchemaRegistry;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class ReadersTest {
     private final CellStore store = new CellStore();
     private final List<Schema> schemas = List.of(
+            Layout.getClassSchema(),
             Cell.getClassSchema(),
             Entity.getClassSchema(),
             FrameMark.getClassSchema(),
@@ -46,7 +51,7 @@ class ReadersTest {
     private SchemaRegistry registry;
     private AvroFraming writer;
 
-    /** A registry over HTTP that knows six schemas by their place in the list. */
+    /** A registry over HTTP that knows seven schemas by their place in the list. */
     @BeforeEach
     void serveSchemas() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -96,35 +101,26 @@ class ReadersTest {
     @Test
     void bringsRecordsIntoTheStoreAndLeavesOutWhatIsUnreadable() throws Exception {
         ResultsReader reader = new ResultsReader(registry, store);
-        Cell cell = Cell.newBuilder()
-                .setScope("rep")
-                .setId("R1")
-                .setUnit("day")
-                .setStart(20_000)
-                .setVersion(9)
-                .setNet(5)
-                .build();
         Entity rep = Entity.newBuilder()
                 .setTable("rep")
                 .setKey("R1")
                 .setVersion(9)
                 .setColumns(new java.util.HashMap<>(Map.of("rep_id", "R1", "name", "Nguyễn Văn An")))
                 .build();
-        byte[] whole = framed(cell);
+        byte[] whole = cell(9, 5);
 
         reader.caughtUp();
-        reader.handle(record("cell/rep/R1/day/20000", whole), false);
+        reader.handle(record("layout/1063", framed(Told.layoutOf(Told.LAYOUT, 48, 1100))), false);
+        reader.handle(record("cell/sales/rep/R1/day/20000", whole), false);
         reader.handle(record("entity/rep/R1", framed(rep)), false);
-        reader.handle(record("cell/rep/R2/day/20000", new byte[] {1, 2, 3}), false);
-        reader.handle(record("cell/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)), false);
-        reader.handle(record("cell/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}), false);
+        reader.handle(record("cell/sales/rep/R2/day/20000", new byte[] {1, 2, 3}), false);
+        reader.handle(record("cell/sales/rep/R2/day/20000", java.util.Arrays.copyOf(whole, 9)), false);
+        reader.handle(record("cell/sales/rep/R2/day/20000", new byte[] {0, 0, 0, 0, 99, 1}), false);
         reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
 
-        assertThat(store.<Long>read(view ->
-                        view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1").of(Measure.NET)))
-                .isEqualTo(5);
-        assertThat(store.<String>read(view -> view.org().rep("R1").name())).isEqualTo("Nguyễn Văn An");
-        assertThat(store.<Long>read(view -> view.cellCount())).isEqualTo(1);
+        assertThat(net()).isEqualTo(5);
+        assertThat(store.state().org().rep("R1").name()).isEqualTo("Nguyễn Văn An");
+        assertThat(store.state().cellCount()).isEqualTo(1);
     }
 
     @Test
@@ -133,66 +129,65 @@ class ReadersTest {
         server.stop(0);
 
         ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("mark", mark), false);
-        assertThatThrownBy(reader::caughtUp)
+        assertThatThrownBy(() -> reader.handle(record("mark", mark), false))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("refuses connections");
     }
 
+    /** One that has read the layout of all cells. */
+    private ResultsReader reader() throws IOException {
+        ResultsReader reader = new ResultsReader(registry, store);
+        reader.handle(record("layout/1063", framed(Told.layoutOf(Told.LAYOUT, 48, 1100))), false);
+        return reader;
+    }
+
     private byte[] cell(long version, long net) throws IOException {
-        return framed(Cell.newBuilder()
-                .setScope("rep")
-                .setId("R1")
-                .setUnit("day")
-                .setStart(20_000)
-                .setVersion(version)
-                .setNet(net)
-                .build());
+        return framed(Told.cell(version, MeasureGroup.SALES, Map.of(Measure.NET, net)));
     }
 
     private Long net() {
-        return store.read(view -> {
-            var cell = view.cells(Scope.REP, WindowUnit.DAY, 20_000).get("R1");
-            return cell == null ? null : (Long) cell.of(Measure.NET);
-        });
+        Sums cell = store.state()
+                .cells(MeasureGroup.SALES, Scope.REP, WindowUnit.DAY, 20_000)
+                .get("R1");
+        return cell == null ? null : (Long) cell.of(Measure.NET);
     }
 
     @Test
     void ofWhatStoodThereAtTheStartOnlyTheLastOfEachKeyIsTaken() throws Exception {
-        ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("cell/rep/R1/day/20000", new byte[] {1, 2, 3}), false);
+        ResultsReader reader = reader();
+        reader.handle(record("cell/sales/rep/R1/day/20000", new byte[] {1, 2, 3}), false);
         reader.handle(record("mark", new byte[] {1, 2, 3}), false);
-        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)), false);
-        reader.handle(record("cell/rep/R2/day/20000", null), false);
+        reader.handle(record("cell/sales/rep/R1/day/20000", cell(9, 5)), false);
+        reader.handle(record("cell/sales/rep/R2/day/20000", null), false);
         reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
-        assertThat(reader.isWhole()).isFalse();
+        assertThat(store.isWhole()).isFalse();
 
         reader.caughtUp();
 
-        assertThat(reader.isWhole()).isTrue();
+        assertThat(store.isWhole()).isTrue();
         assertThat(net()).isEqualTo(5);
     }
 
     @Test
     void aFrameThatWasNotClosedAtTheStartIsWaitedFor() throws Exception {
-        ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)), false);
-        reader.handle(record("cell/rep/R1/day/20000", cell(30, 7)), false);
+        ResultsReader reader = reader();
+        reader.handle(record("cell/sales/rep/R1/day/20000", cell(9, 5)), false);
+        reader.handle(record("cell/sales/rep/R1/day/20000", cell(30, 7)), false);
         reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
         reader.caughtUp();
-        assertThat(reader.isWhole()).isFalse();
+        assertThat(store.isWhole()).isFalse();
 
         reader.handle(record("mark", framed(new FrameMark(20L, 20L, List.of()))), false);
-        assertThat(reader.isWhole()).isFalse();
+        assertThat(store.isWhole()).isFalse();
         reader.handle(record("mark", framed(new FrameMark(30L, 30L, List.of()))), false);
-        assertThat(reader.isWhole()).isTrue();
+        assertThat(store.isWhole()).isTrue();
         assertThat(net()).isEqualTo(7);
     }
 
     @Test
     void aTopicMadeAnewBeforeItWasReadToTheEndIsReadFromItsBeginning() throws Exception {
-        ResultsReader reader = new ResultsReader(registry, store);
-        reader.handle(record("cell/rep/R1/day/20000", cell(9, 5)), false);
+        ResultsReader reader = reader();
+        reader.handle(record("cell/sales/rep/R1/day/20000", cell(9, 5)), false);
         reader.restart();
         reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), false);
         reader.caughtUp();

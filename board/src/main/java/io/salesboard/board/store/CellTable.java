@@ -1,0 +1,28 @@
+package io.salesboard.board.store;
+
+import io.salesboard.core.model.MeasureGroup;
+import java.util.function.BiConsumer;
+
+/** The sums of one group of measures of the rows of a scope in a window. Never changes once made. */
+public final class CellTable {
+    private final MeasureGroup group;
+    private final PersistentMap<String, byte[]> cells;
+    private final Layouts layouts;
+
+    CellTable(MeasureGroup group, PersistentMap<String, byte[]> cells, Layouts layouts) {
+        this.group = group;
+        this.cells = cells;
+        this.layouts = layouts;
+    }
+
+    /** The sums of a row, or null where it has no cell. */
+    public Sums get(String id) {
+        byte[] cell = cells.get(id);
+        return cell == null ? null : layouts.sums(group, cell);
+    }
+
+    /** Visits every row that has a cell, in no order. */
+    public void forEach(BiConsumer<String, Sums> visitor) {
+        cells.forEach((id, cell) -> visitor.accept(id, layouts.sums(group, cell)));
+    }
+}
