@@ -22,6 +22,8 @@ import io.salesboard.jobs.read.StateOfOtherTopicsException;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.DeltaSerializer;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.FilterFunction;
@@ -36,6 +38,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +69,12 @@ public final class KpiJob {
         }
         ParentWatch.start();
         KpiSettings settings = Settings.read(Path.of(args[0]), KpiSettings.class);
+        if (settings.stateDir() != null) {
+            // What a killed job left there; the state itself comes from a checkpoint.
+            File stateDir =
+                    Files.createDirectories(Path.of(settings.stateDir())).toFile();
+            FileUtils.cleanDirectory(stateDir);
+        }
         Checkpoints checkpoints = Checkpoints.of(settings, KafkaTopics.ids(settings));
         Checkpoints.Start start = checkpoints.start();
         try {

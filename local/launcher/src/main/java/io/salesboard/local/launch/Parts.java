@@ -157,22 +157,23 @@ final class Parts {
     Part job(Business business) throws LaunchException, IOException {
         Path settings = settings(
                 "job",
-                Map.of(
-                        "bootstrap-servers", address(ports.kafka()),
-                        "registry", registryApi(),
-                        "zone", business.zone(),
-                        "currency", business.currency(),
-                        "business-clock", business.clock(),
-                        "checkpoint-dir", layout.of("checkpoints"),
-                        "checkpoint-interval", Duration.ofSeconds(5),
-                        "parallelism", 1,
-                        "rest-port", ports.flink()));
+                Map.ofEntries(
+                        Map.entry("bootstrap-servers", address(ports.kafka())),
+                        Map.entry("registry", registryApi()),
+                        Map.entry("zone", business.zone()),
+                        Map.entry("currency", business.currency()),
+                        Map.entry("business-clock", business.clock()),
+                        Map.entry("checkpoint-dir", layout.of("checkpoints")),
+                        Map.entry("checkpoint-interval", Duration.ofSeconds(5)),
+                        Map.entry("state-dir", layout.of("state")),
+                        Map.entry("parallelism", 1),
+                        Map.entry("rest-port", ports.flink())));
         return new Part(
                 "job",
                 url(ports.flink()),
                 java(
                         "job",
-                        "768m",
+                        "512m",
                         List.of(),
                         layout.classPath("jobs"),
                         "io.salesboard.jobs.KpiJob",
