@@ -2,10 +2,12 @@ package io.salesboard.board.results;
 
 import io.salesboard.board.store.CellStore;
 import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,11 +27,16 @@ public final class ResultsReader implements TopicTail.Handler {
     /** So many reasons are told at most: some name the key. */
     private static final int REASONS = 1000;
 
+    private final SchemaRegistry registry;
     private final AvroFraming framing;
     private final CellStore store;
     private final Set<String> told = new HashSet<>();
 
+    /** Number of the schema of cells in the registry, once one has come; such cells need no decoding. */
+    private int cellSchema = -1;
+
     public ResultsReader(SchemaRegistry registry, CellStore store) {
+        this.registry = registry;
         this.framing = new AvroFraming(registry);
         this.store = store;
         store.load();
@@ -38,11 +45,10 @@ public final class ResultsReader implements TopicTail.Handler {
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record, boolean old) throws IOException {
         try {
-            String key = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                store.remove(key, frameOf(record.headers().lastHeader(ResultKeys.FRAME_HEADER)));
+                store.remove(text(record.key()), frameOf(record.headers().lastHeader(ResultKeys.FRAME_HEADER)));
             } else {
-                store.accept(key, value(record.value(), old));
+                take(record.key(), record.value(), old);
             }
         } catch (UnknownSchemaException e) {
             if (isNew(e)) {
@@ -64,6 +70,30 @@ public final class ResultsReader implements TopicTail.Handler {
         }
     }
 
+    private void take(byte[] key, byte[] framed, boolean old) throws IOException {
+        boolean taken = isPlainCell(framed) && store.acceptCell(key, framed, AvroFraming.HEADER);
+        if (!taken) {
+            SpecificRecord value = old ? framing.decodeOld(framed) : framing.decode(framed);
+            if (value instanceof Cell && registry.byId(schemaOf(framed)).equals(Cell.getClassSchema())) {
+                cellSchema = schemaOf(framed);
+            }
+            store.accept(text(key), value);
+        }
+    }
+
+    private static String text(byte[] key) {
+        return new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** Whether a record has the schema of cells that this release writes too. */
+    private boolean isPlainCell(byte[] framed) {
+        return framed.length > AvroFraming.HEADER && framed[0] == AvroFraming.MAGIC && schemaOf(framed) == cellSchema;
+    }
+
+    private static int schemaOf(byte[] framed) {
+        return ByteBuffer.wrap(framed).getInt(1);
+    }
+
     private boolean isNew(Exception reason) {
         return told.size() < REASONS && told.add(String.valueOf(reason.getMessage()));
     }
@@ -71,10 +101,6 @@ public final class ResultsReader implements TopicTail.Handler {
     @Override
     public void caughtUp() {
         store.loaded();
-    }
-
-    private SpecificRecord value(byte[] framed, boolean old) throws IOException {
-        return old ? framing.decodeOld(framed) : framing.decode(framed);
     }
 
     /** A tombstone written by other hands belongs to the next frame. */

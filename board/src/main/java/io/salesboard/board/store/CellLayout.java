@@ -8,13 +8,16 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Where the measures this release knows stand among the numbers of a cell, by what a job said of some release: one it does not know is
  * passed over, one that job did not know is 0.
  */
 final class CellLayout {
-    private static final Map<String, MeasureGroup> GROUPS = ByKey.of(MeasureGroup.class, MeasureGroup::key);
+    private static final Map<String, MeasureGroup> GROUPS = Arrays.stream(MeasureGroup.values())
+            .collect(Collectors.toUnmodifiableMap(MeasureGroup::key, Function.identity()));
 
     private final int number;
     private final int hours;

@@ -5,6 +5,7 @@ import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.ResultKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,25 +82,39 @@ public final class CellStore {
         } else if (value instanceof Layout layout) {
             layouts = layouts.with(new CellLayout(layout));
         } else if (value instanceof Cell cell) {
-            accept(key, cell);
+            accept(key.getBytes(StandardCharsets.UTF_8), PackedCell.of(cell));
         } else {
             take(Change.of(value));
         }
     }
 
-    private void accept(String key, Cell cell) {
+    /**
+     * Takes the next record of the topic where it is a cell in Avro binary: a start brings millions.
+     *
+     * @return false where the record must be decoded and given to {@link #accept(String, SpecificRecord)}
+     * @throws IllegalArgumentException when nobody can tell what the record says; nothing has changed then
+     */
+    public boolean acceptCell(byte[] key, byte[] record, int from) {
+        byte[] cell = PackedCell.ofAvro(record, from);
+        if (cell != null) {
+            accept(key, cell);
+        }
+        return cell != null;
+    }
+
+    private void accept(byte[] key, byte[] cell) {
         CellNames.Name name = names.of(key);
         if (name == null) {
             return;
         }
+        int layout = PackedCell.layout(cell);
         // Compaction may leave a layout behind the cells that name it.
-        if (loading && !layouts.contains(cell.getLayout())) {
-            missingLayouts.add(cell.getLayout());
+        if (loading && !layouts.contains(layout)) {
+            missingLayouts.add(layout);
         } else {
-            layouts.check(
-                    name.window().group(), cell.getLayout(), cell.getValues().size());
+            layouts.check(name.window().group(), layout, PackedCell.count(cell));
         }
-        take(new Change.OfCell(name.window(), name.id(), PackedCell.of(cell), cell.getVersion()));
+        take(new Change.OfCell(name.window(), name.id(), cell, PackedCell.version(cell)));
     }
 
     /**
@@ -112,7 +127,7 @@ public final class CellStore {
         if (key.startsWith(ResultKeys.LAYOUT)) {
             layouts = layouts.without(Integer.parseInt(key.substring(ResultKeys.LAYOUT.length())));
         } else if (key.startsWith(ResultKeys.CELL)) {
-            CellNames.Name name = names.of(key);
+            CellNames.Name name = names.of(key.getBytes(StandardCharsets.UTF_8));
             if (name != null) {
                 take(new Change.OfCell(name.window(), name.id(), null, frame));
             }

@@ -34,7 +34,12 @@ final class Layouts {
     }
 
     boolean contains(int number) {
-        return present.stream().anyMatch(layout -> layout.number() == number);
+        for (CellLayout layout : present) {
+            if (layout.number() == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -13,6 +13,36 @@ final class PackedCell {
 
     private PackedCell() {}
 
+    /**
+     * A cell as Avro writes it in binary: the same numbers in the same form, the count of values before them and an end after.
+     *
+     * @return null where it is not written in the plainest way; Avro has others
+     * @throws IllegalArgumentException when it ends early
+     */
+    static byte[] ofAvro(byte[] record, int from) {
+        try {
+            Numbers numbers = new Numbers(record, from);
+            numbers.next();
+            numbers.next();
+            int head = numbers.at;
+            long count = numbers.next();
+            int values = numbers.at;
+            for (long i = 0; i < count; i++) {
+                numbers.next();
+            }
+            int end = numbers.at;
+            if (count <= 0 || record[end] != 0 || end + 1 != record.length) {
+                return null;
+            }
+            byte[] cell = new byte[head - from + end - values];
+            System.arraycopy(record, from, cell, 0, head - from);
+            System.arraycopy(record, values, cell, head - from, end - values);
+            return cell;
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("a cell ends early", e);
+        }
+    }
+
     static byte[] of(Cell cell) {
         List<Long> values = cell.getValues();
         byte[] bytes = new byte[(values.size() + 2) * LONGEST_NUMBER];
@@ -25,19 +55,28 @@ final class PackedCell {
     }
 
     static long version(byte[] cell) {
-        return new Numbers(cell).next();
+        return new Numbers(cell, 0).next();
     }
 
     static int layout(byte[] cell) {
-        Numbers numbers = new Numbers(cell);
+        Numbers numbers = new Numbers(cell, 0);
         numbers.next();
         return (int) numbers.next();
     }
 
+    /** How many numbers {@link #values} has. */
+    static int count(byte[] cell) {
+        int count = -2;
+        for (byte each : cell) {
+            count += each >= 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /** The numbers whose meaning the layout says. */
     static long[] values(byte[] cell) {
-        Numbers numbers = new Numbers(cell);
-        int count = numbers.count() - 2;
+        Numbers numbers = new Numbers(cell, 0);
+        int count = count(cell);
         numbers.next();
         numbers.next();
         long[] values = new long[count];
@@ -63,16 +102,9 @@ final class PackedCell {
         private final byte[] bytes;
         private int at;
 
-        Numbers(byte[] bytes) {
+        Numbers(byte[] bytes, int from) {
             this.bytes = bytes;
-        }
-
-        int count() {
-            int count = 0;
-            for (byte each : bytes) {
-                count += each >= 0 ? 1 : 0;
-            }
-            return count;
+            this.at = from;
         }
 
         long next() {

@@ -100,8 +100,9 @@ final class PersistentMap<K, V> {
 
     /** This map with another value, never null, for a key; {@code owner} may be null. */
     PersistentMap<K, V> with(K key, V value, Object owner) {
-        int added = get(key) == null ? 1 : 0;
-        return new PersistentMap<>(put(root, 0, hash(key), key, value, owner), size + added);
+        int changedSize = get(key) == null ? size + 1 : size;
+        Node changed = put(root, 0, hash(key), key, value, owner);
+        return changed == root && changedSize == size ? this : new PersistentMap<>(changed, changedSize);
     }
 
     /** This map without a key; {@code owner} may be null. */

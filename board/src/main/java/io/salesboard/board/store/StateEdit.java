@@ -6,8 +6,10 @@ import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,12 +22,24 @@ final class StateEdit {
     private final OrgEdit orgEdit = new OrgEdit();
     private final Set<String> repsWithNewDeals = new HashSet<>();
     private PersistentMap<WindowKey, PersistentMap<String, byte[]>> cells;
+
+    /** The windows in which something changed; they go back into {@code cells} together. */
+    private final Map<WindowKey, Rows> touched = new HashMap<>();
+
     private long cellCount;
     private PersistentMap<String, Long> entityVersions;
     private PersistentMap<String, RepDeals> deals;
     private PersistentMap<String, LeftOut> leftOut;
     private FrameMark mark;
     private long frameCount;
+
+    private static final class Rows {
+        private PersistentMap<String, byte[]> cells;
+
+        Rows(PersistentMap<String, byte[]> cells) {
+            this.cells = cells == null ? PersistentMap.empty() : cells;
+        }
+    }
 
     StateEdit(StoreState before) {
         this.before = before;
@@ -40,6 +54,7 @@ final class StateEdit {
 
     /** The state with all that was put in. Nothing may be put in any more. */
     StoreState state(Layouts layouts, Reading reading) {
+        putTouchedBack();
         return new StoreState(
                 cells,
                 cellCount,
@@ -56,31 +71,37 @@ final class StateEdit {
     }
 
     boolean putCell(WindowKey window, String id, byte[] cell) {
-        PersistentMap<String, byte[]> rows = cells.get(window);
-        byte[] old = rows == null ? null : rows.get(id);
+        Rows rows = rows(window);
+        byte[] old = rows.cells.get(id);
         if (old != null && PackedCell.version(cell) < PackedCell.version(old)) {
             return false;
         }
-        PersistentMap<String, byte[]> changed =
-                (rows == null ? PersistentMap.<String, byte[]>empty() : rows).with(id, cell, owner);
-        cells = cells.with(window, changed, owner);
+        rows.cells = rows.cells.with(id, cell, owner);
         cellCount += old == null ? 1 : 0;
         return true;
     }
 
     boolean removeCell(WindowKey window, String id) {
-        PersistentMap<String, byte[]> rows = cells.get(window);
-        if (rows == null || rows.get(id) == null) {
-            return false;
-        }
-        PersistentMap<String, byte[]> rest = rows.without(id, owner);
-        cells = rest.size() == 0 ? cells.without(window, owner) : cells.with(window, rest, owner);
-        cellCount--;
-        return true;
+        Rows rows = rows(window);
+        int held = rows.cells.size();
+        rows.cells = rows.cells.without(id, owner);
+        cellCount += rows.cells.size() - held;
+        return rows.cells.size() < held;
+    }
+
+    private Rows rows(WindowKey window) {
+        return touched.computeIfAbsent(window, key -> new Rows(cells.get(key)));
+    }
+
+    private void putTouchedBack() {
+        touched.forEach((window, rows) ->
+                cells = rows.cells.size() == 0 ? cells.without(window, owner) : cells.with(window, rows.cells, owner));
+        touched.clear();
     }
 
     /** Removes the cells that name one of these layouts, and answers how many there were. */
     long removeCellsOf(Set<Integer> layouts) {
+        putTouchedBack();
         List<CellNames.Name> gone = new ArrayList<>();
         cells.forEach((window, rows) -> rows.forEach((id, cell) -> {
             if (layouts.contains(PackedCell.layout(cell))) {

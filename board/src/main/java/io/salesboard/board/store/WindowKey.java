@@ -9,6 +9,7 @@ record WindowKey(MeasureGroup group, Scope scope, WindowUnit unit, long start) {
     /** By position: an enum's own hash is another one in every process, and made from its address. */
     @Override
     public int hashCode() {
-        return Long.hashCode(start) * 1009 + (group.ordinal() * 31 + scope.ordinal()) * 31 + unit.ordinal();
+        int rows = (group.ordinal() * 31 + scope.ordinal()) * 31 + unit.ordinal();
+        return (rows + Long.hashCode(start) * 0x7FFF) * 0x9E3779B9;
     }
 }
