@@ -9,13 +9,13 @@ import picocli.CommandLine.Command;
         description = "Measures a running stack.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = LatencyCommand.class)
+        subcommands = {ImportCommand.class, LatencyCommand.class, IdleCommand.class})
 public final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "name what to measure: latency");
+        throw new CommandLine.ParameterException(spec.commandLine(), "name what to measure: import, latency, idle");
     }
 }

@@ -57,14 +57,7 @@ record LatencyReport(
         memory.forEach((part, kilobytes) -> line(text, " %s %d", part, kilobytes / 1024));
         long all = memory.values().stream().mapToLong(Long::longValue).sum();
         line(text, "; together %d%n", all / 1024);
-        line(
-                text,
-                "%d processors, Java %s, %s %s %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch"));
+        line(text, "%s%n", Machine.text());
         return text.toString();
     }
 

@@ -47,7 +47,7 @@ final class Memory {
     }
 
     /** The server is not a child of the part that started it; each session's process is a child of the server. */
-    private static Optional<ProcessHandle> postmaster(Stack stack) throws SQLException {
+    static Optional<ProcessHandle> postmaster(Stack stack) throws SQLException {
         try (Connection connection = stack.pos().open();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {

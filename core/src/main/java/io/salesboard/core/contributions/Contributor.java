@@ -53,52 +53,22 @@ public final class Contributor {
     }
 
     /**
-     * What the object adds now.
+     * What the object adds, and what it is, at an instant of business time.
      *
      * @throws ArithmeticException when a sum is beyond what can be added up; the object then counts for nothing
      */
-    public static void contribute(BusinessObject object, Business business, Contributions to) {
+    public static Presence contribute(BusinessObject object, Business business, Instant now, Contributions to) {
         if (object.rows().isEmpty()) {
-            return;
+            return Presence.of(null, now);
         }
-        switch (kindOf(object)) {
+        Deal deal = switch (kindOf(object)) {
             case POS_ORDER -> OrderFigures.contribute(object, business, to);
             case LEAD -> LeadFigures.contribute(object, business, to);
             case OPPORTUNITY -> OpportunityFigures.contribute(object, business, to);
             case QUOTA -> QuotaFigures.contribute(object, business, to);
             default -> throw new IllegalStateException("no figures for " + kindOf(object));
-        }
-    }
-
-    /**
-     * The deal the object is at an instant of business time, or null; one dated later than that is none yet.
-     *
-     * @throws ArithmeticException like {@link #contribute}
-     */
-    public static Deal deal(BusinessObject object, Business business, Instant now) {
-        Deal deal = dealOf(object, business);
-        return deal == null || deal.at() > now.toEpochMilli() ? null : deal;
-    }
-
-    /**
-     * The next instant of business time at which the object changes by the clock alone, or null.
-     *
-     * @throws ArithmeticException like {@link #contribute}
-     */
-    public static Instant nextChange(BusinessObject object, Business business, Instant now) {
-        Deal deal = dealOf(object, business);
-        return deal == null || deal.at() <= now.toEpochMilli() ? null : Instant.ofEpochMilli(deal.at());
-    }
-
-    private static Deal dealOf(BusinessObject object, Business business) {
-        if (object.rows().isEmpty()) {
-            return null;
-        }
-        return switch (kindOf(object)) {
-            case POS_ORDER -> OrderFigures.deal(object, business);
-            case OPPORTUNITY -> OpportunityFigures.deal(object, business);
-            default -> null;
         };
+        return Presence.of(deal, now);
     }
 
     private static Table kindOf(BusinessObject object) {

@@ -17,10 +17,11 @@ final class LeadFigures {
 
     private LeadFigures() {}
 
-    static void contribute(BusinessObject object, Business business, Contributions to) {
+    /** @return null: a lead is no deal */
+    static Deal contribute(BusinessObject object, Business business, Contributions to) {
         Row lead = object.root(LEAD);
         if (lead == null || "merged".equals(lead.text(STATUS)) || lead.isNull(CREATED)) {
-            return;
+            return null;
         }
         String owner = lead.text(OWNER) == null ? Scope.UNASSIGNED : lead.text(OWNER);
         String source = lead.text(SOURCE) == null ? Scope.UNASSIGNED : lead.text(SOURCE);
@@ -30,6 +31,7 @@ final class LeadFigures {
             count(to, owner, source, business, lead.number(CREATED), Measure.LEADS_COHORT_CONVERTED);
             count(to, owner, source, business, lead.number(CONVERTED), Measure.LEADS_CONVERTED);
         }
+        return null;
     }
 
     private static void count(

@@ -36,17 +36,18 @@ final class OpportunityFigures {
         leaves.add(new Leaf(Scope.PRODUCT, id(PRODUCT)));
     }
 
-    static void contribute(BusinessObject object, Business business, Contributions to) {
+    /** @return the opportunity as a deal, or null when it is not won */
+    static Deal contribute(BusinessObject object, Business business, Contributions to) {
         Row opportunity = object.root(OPPORTUNITY);
-        if (opportunity != null) {
-            new OpportunityFigures(opportunity, business, to).contribute();
+        if (opportunity == null) {
+            return null;
         }
+        new OpportunityFigures(opportunity, business, to).contribute();
+        return deal(opportunity, business);
     }
 
-    /** The opportunity as a deal, or null when it is not won. */
-    static Deal deal(BusinessObject object, Business business) {
-        Row row = object.root(OPPORTUNITY);
-        if (row == null || !"won".equals(row.text(OUTCOME)) || row.isNull(CLOSED)) {
+    private static Deal deal(Row row, Business business) {
+        if (!"won".equals(row.text(OUTCOME)) || row.isNull(CLOSED)) {
             return null;
         }
         return new Deal(

@@ -83,17 +83,15 @@ final class OrderFigures {
                 .mapToLong(payment -> minor(payment, PAYMENT_AMOUNT)));
     }
 
-    static void contribute(BusinessObject object, Business business, Contributions to) {
+    /** @return the order as a deal, or null when it does not count */
+    static Deal contribute(BusinessObject object, Business business, Contributions to) {
         Row order = counting(object, business);
-        if (order != null) {
-            new OrderFigures(object, order, business).contribute(to);
+        if (order == null) {
+            return null;
         }
-    }
-
-    /** The order as a deal, or null when it does not count. */
-    static Deal deal(BusinessObject object, Business business) {
-        Row order = counting(object, business);
-        return order == null ? null : new OrderFigures(object, order, business).deal();
+        OrderFigures figures = new OrderFigures(object, order, business);
+        figures.contribute(to);
+        return figures.deal();
     }
 
     private static Row counting(BusinessObject object, Business business) {

@@ -24,14 +24,15 @@ public final class QuotaFigures {
 
     private QuotaFigures() {}
 
-    static void contribute(BusinessObject object, Business business, Contributions to) {
+    /** @return null: a quota is no deal */
+    static Deal contribute(BusinessObject object, Business business, Contributions to) {
         Optional<Row> newest = object.parts(QUOTA).stream()
                 .max(Comparator.<Row>comparingLong(row -> row.numberOrZero(VERSION))
                         .thenComparingLong(row -> row.number(ID)));
         if (newest.isEmpty()
                 || newest.get().isNull(AMOUNT)
                 || !"revenue".equals(newest.get().text(METRIC))) {
-            return;
+            return null;
         }
         Row quota = newest.get();
         Scope scope = Scope.of(quota.text(SCOPE_TYPE));
@@ -40,6 +41,7 @@ public final class QuotaFigures {
         long amount = Money.minor(quota.number(AMOUNT), business.digits());
         to.addTo(scope, quota.text(SCOPE_ID), unit, start, Measure.QUOTA, amount);
         to.addTo(scope, quota.text(SCOPE_ID), unit, start, Measure.QUOTAS, 1);
+        return null;
     }
 
     /** The month, quarter or year a quota is set for; empty when its period is none of these. */

@@ -77,7 +77,7 @@ class CrmFiguresTest {
                         "2026-11-20/won", 1L,
                         "2026-11-20/won_amount", 500L));
         Instant closed = Instant.parse("2026-11-20T03:00:00Z");
-        assertThat(Contributor.deal(Tally.object(won), Tally.VND, closed))
+        assertThat(Tally.presence(Tally.object(won), closed).deal())
                 .isEqualTo(new Deal("an", "opportunity", "1", closed.toEpochMilli(), 500, null, null, null));
     }
 
@@ -89,10 +89,9 @@ class CrmFiguresTest {
                 .text("outcome", "won")
                 .instant("closed_ts", "2026-11-20T10:00"));
         Instant closed = Instant.parse("2026-11-20T03:00:00Z");
-        assertThat(Contributor.deal(won, Tally.VND, closed.minusMillis(1))).isNull();
-        assertThat(Contributor.nextChange(won, Tally.VND, closed.minusMillis(1)))
-                .isEqualTo(closed);
-        assertThat(Contributor.nextChange(won, Tally.VND, closed)).isNull();
+        assertThat(Tally.presence(won, closed.minusMillis(1)).deal()).isNull();
+        assertThat(Tally.presence(won, closed.minusMillis(1)).nextChange()).isEqualTo(closed);
+        assertThat(Tally.presence(won, closed).nextChange()).isNull();
     }
 
     @Test
@@ -105,8 +104,8 @@ class CrmFiguresTest {
             opportunity(1).text("outcome", "lost").instant("closed_ts", "2026-11-20T10:00")
         }) {
             BusinessObject object = Tally.object(row);
-            assertThat(Contributor.deal(object, Tally.VND, now)).isNull();
-            assertThat(Contributor.nextChange(object, Tally.VND, now)).isNull();
+            assertThat(Tally.presence(object, now).deal()).isNull();
+            assertThat(Tally.presence(object, now).nextChange()).isNull();
         }
     }
 

@@ -209,19 +209,19 @@ class OrderFiguresTest {
     }
 
     private static Deal dealOf(BusinessObject object) {
-        return Contributor.deal(object, Tally.VND, COMPLETED);
+        return Tally.presence(object, COMPLETED).deal();
     }
 
     @Test
     void anOrderDatedInTheFutureIsADealOnlyWhenItsTimeHasCome() {
         BusinessObject object = Tally.object(sale);
         Instant before = COMPLETED.minusMillis(1);
-        assertThat(Contributor.deal(object, Tally.VND, before)).isNull();
-        assertThat(Contributor.nextChange(object, Tally.VND, before)).isEqualTo(COMPLETED);
+        assertThat(Tally.presence(object, before).deal()).isNull();
+        assertThat(Tally.presence(object, before).nextChange()).isEqualTo(COMPLETED);
 
-        assertThat(Contributor.deal(object, Tally.VND, COMPLETED)).isNotNull();
-        assertThat(Contributor.nextChange(object, Tally.VND, COMPLETED)).isNull();
-        assertThat(Contributor.nextChange(object, Tally.VND, COMPLETED.plusSeconds(60)))
+        assertThat(Tally.presence(object, COMPLETED).deal()).isNotNull();
+        assertThat(Tally.presence(object, COMPLETED).nextChange()).isNull();
+        assertThat(Tally.presence(object, COMPLETED.plusSeconds(60)).nextChange())
                 .isNull();
     }
 
@@ -235,12 +235,11 @@ class OrderFiguresTest {
     void anOrderThatDoesNotCountChangesByNoClock() {
         Instant before = COMPLETED.minusSeconds(60);
         RowBuilder cancelled = order(17).by("an").at("2026-11-23T10:15:30").text("status", "cancelled");
-        assertThat(Contributor.nextChange(Tally.object(saleAnd(cancelled)), Tally.VND, before))
+        assertThat(Tally.presence(Tally.object(saleAnd(cancelled)), before).nextChange())
                 .isNull();
-        assertThat(Contributor.nextChange(Tally.object(line(1, 17)), Tally.VND, before))
+        assertThat(Tally.presence(Tally.object(line(1, 17)), before).nextChange())
                 .isNull();
-        assertThat(Contributor.nextChange(new BusinessObject(), Tally.VND, before))
-                .isNull();
+        assertThat(Tally.presence(new BusinessObject(), before).nextChange()).isNull();
     }
 
     @Test
@@ -255,8 +254,6 @@ class OrderFiguresTest {
         beyond.apply(order.row());
         assertThatThrownBy(() -> Tally.of(beyond)).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> dealOf(beyond)).isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> Contributor.nextChange(beyond, Tally.VND, COMPLETED))
-                .isInstanceOf(ArithmeticException.class);
 
         for (RowBuilder line : lines) {
             beyond.apply(line.deleted());

@@ -33,10 +33,15 @@ final class Tally implements Contributions {
 
     static Tally of(BusinessObject object, Business business) {
         Tally tally = new Tally();
-        Contributor.contribute(object, business, tally);
+        Contributor.contribute(object, business, Instant.EPOCH, tally);
         tally.days.values().removeIf(sum -> sum == 0);
         tally.hours.values().removeIf(sum -> sum == 0);
         return tally;
+    }
+
+    /** What an object is at an instant. */
+    static Presence presence(BusinessObject object, Instant now) {
+        return Contributor.contribute(object, VND, now, new Tally());
     }
 
     static BusinessObject object(RowBuilder... rows) {

@@ -5,6 +5,7 @@ import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.contributions.Contributions;
 import io.salesboard.core.contributions.Contributor;
 import io.salesboard.core.contributions.Deal;
+import io.salesboard.core.contributions.Presence;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
@@ -37,13 +38,8 @@ record Evaluation(Map<Place, long[]> places, long weight, Deal deal, Instant nex
     static Evaluation of(BusinessObject object, Business business, Instant now) {
         try {
             Sums sums = new Sums();
-            Contributor.contribute(object, business, sums);
-            return new Evaluation(
-                    sums.places,
-                    sums.weight(),
-                    Contributor.deal(object, business, now),
-                    Contributor.nextChange(object, business, now),
-                    null);
+            Presence presence = Contributor.contribute(object, business, now, sums);
+            return new Evaluation(sums.places, sums.weight(), presence.deal(), presence.nextChange(), null);
         } catch (ArithmeticException e) {
             return new Evaluation(Map.of(), 0, null, null, "its sums are beyond ±10^15: " + e.getMessage());
         }
