@@ -58,7 +58,7 @@ public final class BoardMain {
         Health health = new Health(
                 store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
         RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
-        StreamHub hub = new StreamHub(store, business, health);
+        StreamHub hub = new StreamHub(store, business, health, settings.maxStreamClients(), settings.maxStreamViews());
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(store, business, health, hub, settings.maxExportedReps()));
         JvmMetrics.builder().register(metrics);

@@ -9,6 +9,7 @@ import io.javalin.http.staticfiles.Location;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.api.Answers.Failure;
+import io.salesboard.board.api.FullException;
 import io.salesboard.board.api.Json;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.NotFoundException;
@@ -86,6 +87,7 @@ final class BoardServer {
     private static void errors(RoutesConfig routes) {
         routes.exception(IllegalArgumentException.class, (e, ctx) -> fail(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
         routes.exception(NotFoundException.class, (e, ctx) -> fail(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
+        routes.exception(FullException.class, (e, ctx) -> fail(ctx, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
         routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("answering {} failed", ctx.path(), e);
             fail(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the board could not answer; its log says why");

@@ -26,6 +26,8 @@ import java.util.Objects;
  * @param linkSecretFile secret that rep links are made with; made where it is missing
  * @param companyName name of the company's row
  * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
+ * @param maxStreamClients how many streams may be open
+ * @param maxStreamViews how many different views they may show
  */
 public record BoardSettings(
         String bindAddress,
@@ -39,7 +41,9 @@ public record BoardSettings(
         LocalTime closes,
         Path linkSecretFile,
         String companyName,
-        Integer maxExportedReps) {
+        Integer maxExportedReps,
+        Integer maxStreamClients,
+        Integer maxStreamViews) {
 
     public BoardSettings {
         bindAddress = Objects.requireNonNullElse(bindAddress, "127.0.0.1");
@@ -54,16 +58,24 @@ public record BoardSettings(
         require("link-secret-file", linkSecretFile, "link.secret");
         companyName = Objects.requireNonNullElse(companyName, "Công ty");
         maxExportedReps = Objects.requireNonNullElse(maxExportedReps, 200);
+        maxStreamClients = Objects.requireNonNullElse(maxStreamClients, 1000);
+        maxStreamViews = Objects.requireNonNullElse(maxStreamViews, 500);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("setting 'port': " + port + " is not between 0 and 65535");
         }
         if (!opens.isBefore(closes)) {
             throw new IllegalArgumentException("setting 'opens': " + opens + " is not before 'closes': " + closes);
         }
-        if (maxExportedReps < 0) {
-            throw new IllegalArgumentException("setting 'max-exported-reps': " + maxExportedReps + " is negative");
-        }
+        requireNotNegative("max-exported-reps", maxExportedReps);
+        requireNotNegative("max-stream-clients", maxStreamClients);
+        requireNotNegative("max-stream-views", maxStreamViews);
         BusinessClock.parse(businessClock);
+    }
+
+    private static void requireNotNegative(String key, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("setting '" + key + "': " + value + " is negative");
+        }
     }
 
     private static void require(String key, Object value, String example) {

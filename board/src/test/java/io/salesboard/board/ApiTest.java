@@ -121,6 +121,9 @@ class ApiTest {
                     .isEqualTo("400 parameter 'at' is in an hour of more than 48 hours ago, which is not kept;"
                             + " ask for its day");
         }
+        assertThat(board.error("/api/v1/kpis?scope=location&window=day"))
+                .isEqualTo("400 unknown scope 'location'; use one of company, region, team, rep, store, channel,"
+                        + " product, lead_source, lost_reason, store_kind, category");
         assertThat(board.error("/api/v1/kpis?scope=rep&window=day&compare=last"))
                 .isEqualTo("400 parameter 'compare' is 'last'; use 'previous' or leave it out");
         assertThat(board.error("/api/v1/kpis?scope=rep&window=month&id=R404"))
@@ -130,6 +133,29 @@ class ApiTest {
         assertThat(board.error("/api/v1/leaderboards/K36.open?scope=rep&window=day"))
                 .startsWith("400 'K36.open' is not published for scope 'rep' and window 'day'; use one of K01.gross,");
         assertThat(board.error("/api/v2/kpis")).startsWith("404 nothing is at /api/v2/kpis; there are /tv,");
+    }
+
+    @Test
+    void refusesWhatTheJobDoesNotKeep() throws Exception {
+        told.layout(7, 24, 10).frame();
+        for (String path : new String[] {"/api/v1/kpis", "/api/v1/leaderboards/K01.net"}) {
+            assertThat(board.error(path + "?scope=rep&window=hour&at=2026-11-22T14:59"))
+                    .isEqualTo("400 parameter 'at' is in an hour of more than 24 hours ago, which is not kept;"
+                            + " ask for its day");
+            assertThat(board.error(path + "?scope=rep&window=day&at=2026-11-12"))
+                    .isEqualTo("400 parameter 'at' is in a day of more than 10 days ago, which is not kept;"
+                            + " ask for its month");
+            assertThat(board.error(path + "?scope=rep&window=week&at=2026-11-15"))
+                    .isEqualTo("400 parameter 'at' is in a week of more than 10 days ago, which is not kept;"
+                            + " ask for its month");
+            for (String kept : new String[] {
+                "hour&at=2026-11-22T15:00", "day&at=2026-11-13", "week&at=2026-11-16", "month&at=2020-01-01"
+            }) {
+                assertThat(board.get(path + "?scope=rep&window=" + kept).statusCode())
+                        .as(kept)
+                        .isEqualTo(200);
+            }
+        }
     }
 
     @Test
@@ -303,5 +329,9 @@ class ApiTest {
                         + " shipping are not in it\",\"metric\":\"sales_net_revenue\"}");
         assertThat(catalogue.get("scopes").get(0).toString())
                 .isEqualTo("{\"key\":\"company\",\"vi\":\"Công ty\",\"en\":\"Company\"}");
+        assertThat(catalogue.get("scopes").findValuesAsText("key"))
+                .as("a location is asked for as its region")
+                .hasSize(11)
+                .doesNotContain("location");
     }
 }

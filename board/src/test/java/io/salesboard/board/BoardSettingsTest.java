@@ -34,7 +34,9 @@ class BoardSettingsTest {
                         LocalTime.of(22, 0),
                         Path.of("secret"),
                         "Công ty",
-                        200));
+                        200,
+                        1000,
+                        500));
     }
 
     @Test
@@ -42,7 +44,8 @@ class BoardSettingsTest {
         assertThat(parse(
                         "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
                                 + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
-                                + "closes=21:00\nlink-secret-file=/s\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"))
+                                + "closes=21:00\nlink-secret-file=/s\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
+                                + "max-stream-clients=8\nmax-stream-views=9\n"))
                 .isEqualTo(new BoardSettings(
                         "0.0.0.0",
                         9300,
@@ -55,7 +58,9 @@ class BoardSettingsTest {
                         LocalTime.of(21, 0),
                         Path.of("/s"),
                         "Hoa Sen",
-                        7));
+                        7,
+                        8,
+                        9));
     }
 
     @Test
@@ -70,6 +75,8 @@ class BoardSettingsTest {
                 .hasMessageContaining("setting 'bootstrap-servers' is missing; give one such as 127.0.0.1:9092");
         assertThatThrownBy(() -> parse(REQUIRED + "opens=22:00\ncloses=08:00\n"))
                 .hasMessageContaining("setting 'opens': 22:00 is not before 'closes': 08:00");
+        assertThatThrownBy(() -> parse(REQUIRED + "max-stream-views=-1\n"))
+                .hasMessageContaining("setting 'max-stream-views': -1 is negative");
         assertThatThrownBy(() -> parse(REQUIRED + "port=70000\n"))
                 .hasMessageContaining("70000 is not between 0 and 65535");
     }

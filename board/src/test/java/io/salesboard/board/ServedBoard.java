@@ -39,10 +39,15 @@ final class ServedBoard implements AutoCloseable {
     private final Javalin server;
 
     ServedBoard(Told told, Business business, Path folder) throws IOException {
+        this(told, business, folder, 1000, 500);
+    }
+
+    /** A board that serves so many streams and views only. */
+    ServedBoard(Told told, Business business, Path folder, int maxClients, int maxViews) throws IOException {
         Health health = new Health(told.store, business, results, capture);
         link = RepLink.fromSecretFile(folder.resolve("link.secret"));
         RepLinks links = new RepLinks(told.store, link);
-        hub = new StreamHub(told.store, business, health).start();
+        hub = new StreamHub(told.store, business, health, maxClients, maxViews).start();
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(told.store, business, health, hub, 2));
         server = new BoardServer(new JsonApi(told.store, business, health, links), new StreamApi(hub, links), metrics)

@@ -261,7 +261,7 @@ class StreamTest {
                 frames++;
             }
             assertThat(net).isEqualTo(680);
-            assertThat(frames).isLessThan(50);
+            assertThat(frames).isLessThan(250);
         }
     }
 
@@ -385,6 +385,30 @@ class StreamTest {
                     .filteredOn(event -> event.equals("event: snapshot"))
                     .hasSize(2);
             assertThat(events.size()).isLessThan(40);
+        }
+    }
+
+    @Test
+    void refusesMoreStreamsAndViewsThanItMayServe() throws Exception {
+        try (ServedBoard small = new ServedBoard(
+                        told, Told.business("VND"), Files.createDirectory(folder.resolve("small")), 3, 2);
+                Screen first = new Screen(small, "/api/v1/stream?view=rep:month");
+                Screen second = new Screen(small, "/api/v1/stream?view=rep:day")) {
+            first.next("snapshot");
+            second.next("snapshot");
+            assertThat(small.error("/api/v1/stream?view=company:day"))
+                    .isEqualTo("503 the board computes 2 different views and no more; ask for one that another screen"
+                            + " shows, or raise the setting 'max-stream-views'");
+            try (Screen third = new Screen(small, "/api/v1/stream?view=rep:day")) {
+                third.next("snapshot");
+                assertThat(small.error("/api/v1/stream?view=rep:day"))
+                        .isEqualTo("503 the board serves 3 streams and no more; close screens that nobody looks at,"
+                                + " or raise the setting 'max-stream-clients'");
+            }
+            await().until(() -> small.hub.clients() == 2);
+            try (Screen again = new Screen(small, "/api/v1/stream?view=rep:month")) {
+                assertThat(again.next().name()).isEqualTo("snapshot");
+            }
         }
     }
 

@@ -38,7 +38,7 @@ public final class FiguresOf implements Figures {
 
     @Override
     public long company(Measure measure) {
-        return window.sums(measure.group(), Scope.COMPANY, Scope.COMPANY_ID).of(measure);
+        return window.of(Scope.COMPANY, Scope.COMPANY_ID).of(measure);
     }
 
     /** Version at which a value was reached; 0 where that is not kept. */

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -117,8 +119,9 @@ public final class Reading {
         if (scope == Scope.COMPANY) {
             return List.of(Scope.COMPANY_ID);
         }
-        TreeSet<String> sorted = new TreeSet<>(org().ids(scope));
-        sorted.addAll(in(window).ids(scope));
+        Set<String> known = new HashSet<>(org().ids(scope));
+        in(window).addIds(scope, known);
+        TreeSet<String> sorted = new TreeSet<>(known);
         List<String> last =
                 Stream.of(Scope.OTHERS, Scope.UNASSIGNED).filter(sorted::remove).toList();
         List<String> ids = new ArrayList<>(sorted);

@@ -3,7 +3,6 @@ package io.salesboard.board.figures;
 import io.salesboard.board.store.CellTable;
 import io.salesboard.board.store.Org;
 import io.salesboard.board.store.Sums;
-import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.kpi.Quotas;
 import io.salesboard.core.model.Measure;
@@ -15,11 +14,10 @@ import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The figures of one window within a {@link Reading}; what its rows share is computed once. */
@@ -29,6 +27,7 @@ public final class WindowFigures {
     private final Window left;
     private final Map<Kept, CellTable> tables = new HashMap<>();
     private final Map<Kept, Map<String, Sums>> made = new HashMap<>();
+    private final Map<Scope, Map<String, FiguresOf>> rows = new EnumMap<>(Scope.class);
     private Map<Scope, Map<String, Headcount>> headcounts;
     private BigDecimal elapsed;
     private BigDecimal total;
@@ -62,14 +61,15 @@ public final class WindowFigures {
 
     /** The figures of a row. */
     public FiguresOf of(Scope scope, String id) {
-        return new FiguresOf(this, scope, id);
+        return rows.computeIfAbsent(scope, same -> new HashMap<>())
+                .computeIfAbsent(id, same -> new FiguresOf(this, scope, id));
     }
 
     /** Every value published for the row in this window, as shown, in catalogue order; null values included. */
     public Map<String, BigDecimal> values(Scope scope, String id) {
         FiguresOf figures = of(scope, id);
         Map<String, BigDecimal> values = new LinkedHashMap<>();
-        for (KpiValue value : Catalogue.valuesOf(scope, window.unit())) {
+        for (KpiValue value : Published.values(scope, window.unit())) {
             values.put(
                     value.key(),
                     reading.decimals().shown(value.unit(), value.formula().of(figures)));
@@ -77,20 +77,19 @@ public final class WindowFigures {
         return values;
     }
 
-    /** The ids of all rows of a scope that have a sum other than zero. */
-    Set<String> ids(Scope scope) {
-        Set<String> ids = new HashSet<>();
+    /** Adds the ids of all rows of a scope that have a sum other than zero. */
+    void addIds(Scope scope, Set<String> to) {
         for (MeasureGroup group : MeasureGroup.values()) {
-            forEach(group, scope, (id, sums) -> {
-                if (!sums.isNothing()) {
-                    ids.add(id);
+            forEachId(group, scope, id -> {
+                // Most have been added before: nobody need look at their sums.
+                if (!to.contains(id) && !sums(group, scope, id).isNothing()) {
+                    to.add(id);
                 }
             });
         }
         if (scope == Scope.REGION) {
-            ids.addAll(ids(Scope.LOCATION));
+            addIds(Scope.LOCATION, to);
         }
-        return ids;
     }
 
     /** What a row added up to. */
@@ -99,13 +98,11 @@ public final class WindowFigures {
         return sums == null ? Sums.none(group) : sums;
     }
 
-    private void forEach(MeasureGroup group, Scope scope, BiConsumer<String, Sums> visitor) {
+    private void forEachId(MeasureGroup group, Scope scope, Consumer<String> visitor) {
         if (isMade(scope)) {
-            made(group, scope).forEach(visitor);
-        } else if (left == null) {
-            table(group, scope).forEach(visitor);
+            made(group, scope).keySet().forEach(visitor);
         } else {
-            table(group, scope).forEach((id, sums) -> visitor.accept(id, read(group, scope, id)));
+            table(group, scope).forEachId(visitor);
         }
     }
 
@@ -143,7 +140,7 @@ public final class WindowFigures {
 
     private Map<String, Sums> grouped(MeasureGroup group, Scope members, UnaryOperator<String> rowOf) {
         Map<String, Sums> sums = new HashMap<>();
-        forEach(group, members, (id, cell) -> sums.merge(rowOf.apply(id), cell, Sums::plus));
+        forEachId(group, members, id -> sums.merge(rowOf.apply(id), sums(group, members, id), Sums::plus));
         return sums;
     }
 
@@ -156,8 +153,11 @@ public final class WindowFigures {
         return scope == Scope.TEAM ? assignment.team() : assignment.region();
     }
 
-    /** The revenue quota of a row, or null. */
+    /** The revenue quota of a row, or null. The same whatever part of the window is left out. */
     Long quota(Scope scope, String id) {
+        if (left != null) {
+            return reading.in(window).of(scope, id).quota();
+        }
         if (window.unit() == WindowUnit.HOUR || window.unit() == WindowUnit.NOW) {
             return null;
         }
@@ -200,10 +200,9 @@ public final class WindowFigures {
             if (assignment == null) {
                 continue;
             }
-            Long quota = quota(Scope.REP, rep.id());
-            boolean reached = quota != null
-                    && quota > 0
-                    && sums(MeasureGroup.SALES, Scope.REP, rep.id()).of(Measure.NET) >= quota;
+            FiguresOf figures = of(Scope.REP, rep.id());
+            Long quota = figures.quota();
+            boolean reached = quota != null && quota > 0 && figures.of(Measure.NET) >= quota;
             Headcount one = new Headcount(rep.worksOn(day) ? 1 : 0, quota == null ? 0 : 1, reached ? 1 : 0);
             add(counts, Scope.REP, rep.id(), one);
             add(counts, Scope.TEAM, assignment.team(), one);

@@ -87,8 +87,10 @@ final class CellLayout {
     }
 
     private static long[] picked(long[] values, int[] places) {
-        return Arrays.stream(places)
-                .mapToLong(place -> place < 0 || place >= values.length ? 0 : values[place])
-                .toArray();
+        long[] picked = new long[places.length];
+        for (int i = 0; i < places.length; i++) {
+            picked[i] = places[i] < 0 || places[i] >= values.length ? 0 : values[places[i]];
+        }
+        return picked;
     }
 }

@@ -1,7 +1,7 @@
 package io.salesboard.board.store;
 
 import io.salesboard.core.model.MeasureGroup;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The sums of one group of measures of the rows of a scope in a window. Never changes once made. */
 public final class CellTable {
@@ -21,8 +21,8 @@ public final class CellTable {
         return cell == null ? null : layouts.sums(group, cell);
     }
 
-    /** Visits every row that has a cell, in no order. */
-    public void forEach(BiConsumer<String, Sums> visitor) {
-        cells.forEach((id, cell) -> visitor.accept(id, layouts.sums(group, cell)));
+    /** Visits the id of every row that has a cell, in no order. */
+    public void forEachId(Consumer<String> visitor) {
+        cells.forEach((id, cell) -> visitor.accept(id));
     }
 }

@@ -3,7 +3,6 @@ package io.salesboard.board.store;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.salesboard.core.model.Scope;
 import java.math.BigDecimal;
@@ -11,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +59,7 @@ public final class Org {
     private Org() {
         tables = OrgTables.EMPTY;
         assignmentsOf = Map.of();
-        weights = Map.of();
+        weights = new HashMap<>();
         productsOf = Map.of();
         categories = List.of();
         kinds = List.of();
@@ -90,9 +90,9 @@ public final class Org {
     }
 
     private static Map<Integer, BigDecimal> byDay(Collection<OrgTables.Weight> weights) {
-        return weights.stream()
-                .collect(toUnmodifiableMap(
-                        OrgTables.Weight::epochDay, OrgTables.Weight::weight, (first, second) -> second));
+        Map<Integer, BigDecimal> byDay = new HashMap<>();
+        weights.forEach(day -> byDay.put(day.epochDay(), day.weight()));
+        return Collections.unmodifiableMap(byDay);
     }
 
     private static Map<String, List<String>> byCategory(Collection<Product> products) {

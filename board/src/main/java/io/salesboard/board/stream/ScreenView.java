@@ -7,7 +7,6 @@ import io.salesboard.board.api.Answers.WindowAnswer;
 import io.salesboard.board.api.Heads;
 import io.salesboard.board.api.RepAnswer;
 import io.salesboard.board.api.RepLinks;
-import io.salesboard.board.figures.Ranking;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
@@ -84,6 +83,7 @@ final class ScreenView {
     }
 
     private static Map<String, Row> rows(Reading reading, Scope scope, Window window) {
+        List<KpiValue> ranked = ranked(scope, window);
         Map<String, Row> rows = new LinkedHashMap<>();
         for (String id : reading.ids(scope, window)) {
             rows.put(
@@ -92,20 +92,24 @@ final class ScreenView {
                             id,
                             reading.name(scope, id),
                             reading.in(window).values(scope, id),
-                            ranks(reading, scope, id, window)));
+                            ranks(reading, scope, id, window, ranked)));
         }
         return rows;
     }
 
-    private static Map<String, Rank> ranks(Reading reading, Scope scope, String id, Window window) {
+    private static List<KpiValue> ranked(Scope scope, Window window) {
+        return RANKED.contains(scope)
+                ? RANKINGS.stream()
+                        .filter(Catalogue.valuesOf(scope, window.unit())::contains)
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, Rank> ranks(
+            Reading reading, Scope scope, String id, Window window, List<KpiValue> ranked) {
         Map<String, Rank> ranks = new LinkedHashMap<>();
-        if (RANKED.contains(scope)) {
-            for (KpiValue value : RANKINGS) {
-                if (Catalogue.valuesOf(scope, window.unit()).contains(value)) {
-                    Ranking.Place place = reading.ranking(value, scope, window).of(id);
-                    ranks.put(value.key(), Rank.of(place));
-                }
-            }
+        for (KpiValue value : ranked) {
+            ranks.put(value.key(), Rank.of(reading.ranking(value, scope, window).of(id)));
         }
         return ranks;
     }

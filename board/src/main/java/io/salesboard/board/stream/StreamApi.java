@@ -23,13 +23,18 @@ public final class StreamApi {
             throw new IllegalArgumentException("parameter 'view' is missing; use scopes and a window, such as"
                     + " view=company,rep:month, once for each window, or rep=<link> for a rep's own figures");
         }
+        hub.seats().take(key);
         ctx.future(() -> {
             try {
                 SseClient client = new SseClient(ctx.res());
                 hub.attach(client, key, () -> new ScreenView(key, links));
                 return client.closed();
             } catch (IOException e) {
+                hub.seats().giveBack(key);
                 throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                hub.seats().giveBack(key);
+                throw e;
             }
         });
     }

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,20 +27,20 @@ import org.apache.logging.log4j.Logger;
  * Keeps what clients look at fresh and tells them what changed.
  *
  * <p>One thread does it all, so that a client's snapshot and its changes never overlap: it takes new clients in, refreshes
- * every view that someone looks at when the store has changed - at once, then at most every 100 ms - and once a second,
+ * every view that someone looks at when the store has changed - as soon as its {@link Pace} allows - and once a second,
  * when clock-driven values move on and the health of the pipeline is told. Between two seconds the business time of the
  * views stands still; else the pace of every rep would change with every sale of one.
  */
 public final class StreamHub implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(StreamHub.class);
-    private static final long MIN_SPACING = Duration.ofMillis(100).toNanos();
     private static final long TICK = Duration.ofSeconds(1).toNanos();
 
     private final CellStore store;
     private final Business business;
     private final Health health;
     private final Map<ScreenView.Key, Watched> watched = new HashMap<>();
-    private final AtomicInteger clients = new AtomicInteger();
+    private final Seats seats;
+    private final Pace pace = new Pace(System.nanoTime());
     private final LongAdder frames = new LongAdder();
     private final Thread thread = new Thread(this::run, "stream-hub");
 
@@ -52,7 +51,6 @@ public final class StreamHub implements AutoCloseable {
     private boolean stopped;
 
     private Instant clock;
-    private long lastRefresh = System.nanoTime() - MIN_SPACING;
     private long nextTick = System.nanoTime();
 
     /** A view, those who look at it, and the version its last event told of. */
@@ -66,7 +64,12 @@ public final class StreamHub implements AutoCloseable {
         }
     }
 
-    public StreamHub(CellStore store, Business business, Health health) {
+    /**
+     * @param maxClients how many streams may be open
+     * @param maxViews how many different views they may show
+     */
+    public StreamHub(CellStore store, Business business, Health health, int maxClients, int maxViews) {
+        this.seats = new Seats(maxClients, maxViews);
         this.store = store;
         this.business = business;
         this.health = health;
@@ -79,9 +82,12 @@ public final class StreamHub implements AutoCloseable {
         return this;
     }
 
-    /** Shows a view to a client until it is gone; clients with equal keys share the view. */
+    Seats seats() {
+        return seats;
+    }
+
+    /** Shows a view to a client, who has a seat, until it is gone; clients with equal keys share the view. */
     void attach(SseClient client, ScreenView.Key key, Supplier<ScreenView> view) {
-        clients.incrementAndGet();
         client.closed().whenComplete((done, error) -> submit(() -> detach(client, key)));
         submit(() -> {
             Watched shown = watched.get(key);
@@ -103,7 +109,7 @@ public final class StreamHub implements AutoCloseable {
 
     /** Clients connected now. */
     public int clients() {
-        return clients.get();
+        return seats.taken();
     }
 
     /** Events of figures sent to clients since the start. */
@@ -121,7 +127,7 @@ public final class StreamHub implements AutoCloseable {
     }
 
     private void detach(SseClient client, ScreenView.Key key) {
-        clients.decrementAndGet();
+        seats.giveBack(key);
         Watched shown = watched.get(key);
         if (shown != null && shown.clients.remove(client) && shown.clients.isEmpty()) {
             watched.remove(key);
@@ -158,7 +164,9 @@ public final class StreamHub implements AutoCloseable {
                     clock = null;
                 }
                 if (refresh || tick) {
+                    long began = System.nanoTime();
                     refresh();
+                    pace.refreshed(began, System.nanoTime());
                 }
                 if (tick) {
                     tellHealth();
@@ -185,7 +193,7 @@ public final class StreamHub implements AutoCloseable {
             }
             due = tasks;
             tasks = new ArrayList<>();
-            refresh = changed && System.nanoTime() - lastRefresh >= MIN_SPACING;
+            refresh = changed && pace.rest(System.nanoTime()) <= 0;
             if (refresh) {
                 changed = false;
             }
@@ -208,11 +216,10 @@ public final class StreamHub implements AutoCloseable {
     private long untilNext() {
         long now = System.nanoTime();
         long tick = nextTick - now;
-        return changed ? Math.min(tick, lastRefresh + MIN_SPACING - now) : tick;
+        return changed ? Math.min(tick, pace.rest(now)) : tick;
     }
 
     private void refresh() {
-        lastRefresh = System.nanoTime();
         for (Watched shown : read(List.copyOf(watched.values()))) {
             Update update = shown.view.update();
             if (update != null) {

@@ -121,6 +121,35 @@ class FiguresTest {
     }
 
     @Test
+    void listsARegionThatOnlyItsStoresSoldIn() {
+        told.cell(LOCATION, "S", MONTH, MONTH_START, Map.of(NET, 60L, ORDERS, 1L))
+                .cell(LOCATION, "E", MONTH, MONTH_START, Map.of(NET, 0L))
+                .cell(REGION, "N", MONTH, MONTH_START, Map.of(NET, 10L))
+                .frame();
+
+        assertThat(ids(REGION, MONTH)).containsExactly("N", "S");
+        assertThat(values(REGION, MONTH, "S")).containsEntry("K01.net", "0").containsEntry("K06.net", "60");
+        assertThat(values(REGION, MONTH, "N")).containsEntry("K01.net", "10").containsEntry("K06.net", "0");
+    }
+
+    @Test
+    void ranksRegionsOfEqualLocationsByWhoseStoresWereThereFirst() {
+        told.at(Told.local("2026-11-22T09:00")).cell(LOCATION, "late", MONTH, MONTH_START, Map.of(NET, 60L));
+        told.at(Told.local("2026-11-20T09:00"))
+                .cell(LOCATION, "soon", MONTH, MONTH_START, Map.of(NET, 60L))
+                .cell(REGION, "late", MONTH, MONTH_START, Map.of(NET, 60L));
+        told.at(Told.NOW)
+                .cell(REGION, "soon", MONTH, MONTH_START, Map.of(NET, 60L))
+                .frame();
+
+        Reading reading = Reading.of(told.store.state(), Told.business(currency));
+        assertThat(reading.ranking(Catalogue.value("K06.net"), REGION, reading.present(MONTH))
+                        .places())
+                .extracting(Ranking.Place::id)
+                .containsExactly("soon", "late");
+    }
+
+    @Test
     void labelsWithoutARowOfTheirOwnStandLastAndHaveNoPlace() {
         told.cell(LEAD_SOURCE, "zalo", MONTH, MONTH_START, Map.of(LEADS, 1L))
                 .cell(LEAD_SOURCE, "~", MONTH, MONTH_START, Map.of(LEADS, 90L))

@@ -169,6 +169,18 @@ class ReadersTest {
     }
 
     @Test
+    void atTheStartALayoutIsTakenAlsoFromBehindTheCellsThatNameIt() throws Exception {
+        ResultsReader reader = new ResultsReader(registry, store);
+        reader.handle(record("cell/sales/rep/R1/day/20000", cell(9, 5)), true);
+        reader.handle(record("mark", framed(new FrameMark(9L, 9L, List.of()))), true);
+        reader.handle(record("layout/1063", framed(Told.layoutOf(Told.LAYOUT, 48, 1100))), true);
+        reader.caughtUp();
+
+        assertThat(net()).isEqualTo(5);
+        assertThat(store.state().daysKept()).isEqualTo(1100);
+    }
+
+    @Test
     void aFrameThatWasNotClosedAtTheStartIsWaitedFor() throws Exception {
         ResultsReader reader = reader();
         reader.handle(record("cell/sales/rep/R1/day/20000", cell(9, 5)), false);

@@ -194,6 +194,59 @@ class CellStoreTest {
     }
 
     @Test
+    void aReaderKeepsTheStateItTookWhateverComes() {
+        told.rep("R1", "An").deal("R1", "17", "2026-11-23T14:59", 900).leftOut("pos_order", "1", "bad_period");
+        net("an", 1);
+        net("binh", 2).frame();
+        StoreState taken = told.store.state();
+
+        after(20).rep("R1", "An Nguyễn").rep("R2", "Chi").deal("R1", "18", "2026-11-23T15:00", 1);
+        told.removed("left-out/pos_order/1").removed("cell/sales/rep/binh/month/" + START);
+        for (int i = 0; i < 1000; i++) {
+            net("rep " + i, i);
+        }
+        net("an", 3).frame();
+
+        assertThat(net("an")).isEqualTo(3);
+        assertThat(net("binh")).isNull();
+        CellTable cells = taken.cells(SALES, REP, MONTH, START);
+        assertThat(cells.get("an").of(NET)).isEqualTo(1);
+        assertThat(cells.get("binh").of(NET)).isEqualTo(2);
+        assertThat(cells.get("rep 7")).isNull();
+        assertThat(taken.cellCount()).isEqualTo(2);
+        assertThat(taken.version()).isEqualTo(Told.NOW.toEpochMilli());
+        assertThat(taken.org().ids(REP)).containsExactly("R1");
+        assertThat(taken.org().name(REP, "R1")).isEqualTo("An");
+        assertThat(taken.deals()).extracting(deal -> deal.deal().getId()).containsExactly("17");
+        assertThat(taken.leftOut()).hasSize(1);
+    }
+
+    @Test
+    void aReferenceRowThatBecomesUnreadableLeavesAndComesBackOnceCorrected() {
+        told.rep("R1", "An").rep("R2", "Bình").frame();
+        Map<String, String> broken = Map.of("rep_id", "R1", "name", "An", "hire_date", "long ago", "active", "true");
+        after(20).entity("rep", "R1", broken).frame();
+        assertThat(told.store.state().org().ids(REP)).containsExactly("R2");
+
+        after(40).rep("R1", "An").frame();
+        assertThat(told.store.state().org().ids(REP)).containsExactly("R1", "R2");
+    }
+
+    @Test
+    void theCompanySharesTheTablesInWhichNothingChanged() {
+        told.rep("R1", "An").product("P1", null, "VND").frame();
+        Org before = told.store.state().org();
+        after(20);
+        net("an", 1).frame();
+        assertThat(told.store.state().org()).isSameAs(before);
+
+        after(40).rep("R2", "Bình").frame();
+        assertThat(told.store.state().org().tables().products())
+                .isSameAs(before.tables().products());
+        assertThat(told.store.state().org().ids(REP)).containsExactly("R1", "R2");
+    }
+
+    @Test
     void followsReferenceRowsThroughUpdateAndDelete() {
         told.rep("R1", "An").frame();
         after(20).rep("R1", "An Nguyễn").frame();
