@@ -44,7 +44,9 @@ public final class CellStore {
     /** What replaces the state once it is whole, or null: the state is. */
     private StateEdit replacement;
 
-    private boolean loading;
+    /** Null but at the start, between {@link #load} and {@link #loaded}. */
+    private LoadedCells loading;
+
     private FrameMark lastLoaded;
     private long youngestLoaded;
     private final Set<Integer> missingLayouts = new HashSet<>();
@@ -109,7 +111,7 @@ public final class CellStore {
         }
         int layout = PackedCell.layout(cell);
         // Compaction may leave a layout behind the cells that name it.
-        if (loading && !layouts.contains(layout)) {
+        if (loading != null && !layouts.contains(layout)) {
             missingLayouts.add(layout);
         } else {
             layouts.check(name.window().group(), layout, PackedCell.count(cell));
@@ -139,14 +141,22 @@ public final class CellStore {
     /** From now on records stood in the topic at the start, until {@link #loaded}. */
     public void load() {
         whole = new CountDownLatch(1);
-        loading = true;
+        loading = new LoadedCells();
         replacement = new StateEdit(state);
     }
 
     /** All that stood in the topic at the start has come. */
     public void loaded() {
-        loading = false;
-        dropWhatNobodyCanRead();
+        missingLayouts.removeIf(layouts::contains);
+        long left = loading.into(replacement, missingLayouts);
+        if (left > 0) {
+            LOG.error(
+                    "{} cells name layouts {}, which the topic does not hold: nobody can tell what they say;"
+                            + " the job must publish them again: start it anew",
+                    left,
+                    missingLayouts);
+        }
+        loading = null;
         if (lastLoaded != null) {
             replacement.closeFrame(lastLoaded);
             lastLoaded = null;
@@ -164,19 +174,24 @@ public final class CellStore {
         lastLoaded = null;
         youngestLoaded = 0;
         replacement = new StateEdit(state.emptied());
+        loading = loading == null ? null : new LoadedCells();
     }
 
     private void take(Change change) {
-        if (loading) {
-            youngestLoaded = Math.max(youngestLoaded, change.version());
-            change.applyTo(replacement);
-        } else {
+        if (loading == null) {
             waiting.add(change);
+            return;
+        }
+        youngestLoaded = Math.max(youngestLoaded, change.version());
+        if (change instanceof Change.OfCell cell) {
+            loading.put(cell.window(), cell.id(), cell.cell());
+        } else {
+            change.applyTo(replacement);
         }
     }
 
     private void close(FrameMark mark) {
-        if (loading) {
+        if (loading != null) {
             lastLoaded = lastLoaded == null || mark.getVersion() >= lastLoaded.getVersion() ? mark : lastLoaded;
             return;
         }
@@ -211,18 +226,6 @@ public final class CellStore {
         state = edit.state(layouts, state.reading());
         if (changed) {
             listeners.forEach(Runnable::run);
-        }
-    }
-
-    private void dropWhatNobodyCanRead() {
-        missingLayouts.removeIf(layouts::contains);
-        if (!missingLayouts.isEmpty()) {
-            LOG.error(
-                    "{} cells name layouts {}, which the topic does not hold: nobody can tell what they say;"
-                            + " the job must publish them again: start it anew",
-                    replacement.removeCellsOf(missingLayouts),
-                    missingLayouts);
-            missingLayouts.clear();
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
  * A map that never changes: a change gives another map that shares all but the few nodes on the way to the key.
  *
  * <p>A hash trie of 32 branches a node whose entries stand in the nodes themselves, so an entry costs about 24 bytes, less than
- * in {@code HashMap}. It is written here because the board holds millions of entries in hundreds of megabytes: the
- * libraries there are need three to five times as much.
+ * in {@code HashMap}. It is written here because the board holds millions of entries in hundreds of megabytes: libraries
+ * keep several objects for each.
  *
  * <p>Many changes in a row are cheaper with an owner, any object: nodes that were made for it are changed in place. Who gives an owner
  * uses only the newest map of it, and gives another owner once that map is handed out.

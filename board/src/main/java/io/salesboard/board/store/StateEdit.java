@@ -5,10 +5,8 @@ import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -97,19 +95,6 @@ final class StateEdit {
         touched.forEach((window, rows) ->
                 cells = rows.cells.size() == 0 ? cells.without(window, owner) : cells.with(window, rows.cells, owner));
         touched.clear();
-    }
-
-    /** Removes the cells that name one of these layouts, and answers how many there were. */
-    long removeCellsOf(Set<Integer> layouts) {
-        putTouchedBack();
-        List<CellNames.Name> gone = new ArrayList<>();
-        cells.forEach((window, rows) -> rows.forEach((id, cell) -> {
-            if (layouts.contains(PackedCell.layout(cell))) {
-                gone.add(new CellNames.Name(window, id));
-            }
-        }));
-        gone.forEach(cell -> removeCell(cell.window(), cell.id()));
-        return gone.size();
     }
 
     boolean put(Entity row) {
