@@ -1,6 +1,6 @@
 package io.salesboard.jobs;
 
-import io.salesboard.core.contributions.Contributor;
+import io.salesboard.core.contributions.ObjectTypes;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.results.CellLayout;
 import java.io.DataInputStream;
@@ -81,7 +81,7 @@ final class Checkpoints {
     private static String fingerprint(KpiSettings settings, SortedMap<String, String> topics) {
         String text = String.join(
                 "\n",
-                Integer.toString(Contributor.RELEASE),
+                Integer.toString(ObjectTypes.RELEASE),
                 Arrays.stream(Table.values())
                         .map(table -> table + " " + table.columns())
                         .collect(Collectors.joining(",")),

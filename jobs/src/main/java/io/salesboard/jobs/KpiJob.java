@@ -1,6 +1,6 @@
 package io.salesboard.jobs;
 
-import io.salesboard.core.contributions.Contributor;
+import io.salesboard.core.model.Parent;
 import io.salesboard.core.settings.ParentWatch;
 import io.salesboard.core.settings.Settings;
 import io.salesboard.jobs.decode.RawRecord;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the row topics of the POS and CRM databases as they arrive and writes every sales figure as absolute cells, frame by
- * frame of its reader's clock; per row, then per business object, then per leaf, then per group. Repeated and older rows change
+ * frame of its reader's clock; per row, then per business object and per object made of these, then per leaf, then per group. Repeated and older rows change
  * nothing; what cannot be read or cannot be true is left out, said so, and goes to quarantine. See README.md in this module for
  * leaks and trade-offs.
  */
@@ -55,6 +55,7 @@ public final class KpiJob {
     private static final OutputTag<Delta> AGAIN_CELLS = new OutputTag<>("again-cells", DeltaSerializer.TYPE);
     private static final OutputTag<Change> ENTITIES = new OutputTag<>("entities", Change.TYPE);
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
+    private static final OutputTag<ObjectRow> HANDED_ON = new OutputTag<>("handed-on", ObjectRow.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
     private static final OutputTag<Result> LEAF_CELLS = new OutputTag<>("leaf-cells", Result.TYPE);
 
@@ -155,28 +156,27 @@ public final class KpiJob {
                 .returns(ObjectRow.TYPE)
                 .uid("locate-rows")
                 .name("Locate rows");
-        SingleOutputStreamOperator<Delta> contributions = keyed(
-                        only(located, "objects", row -> !isTimeline(row)), ObjectRow::object, Types.STRING)
-                .transform(
-                        "Fold rows into contributions",
-                        DeltaSerializer.TYPE,
-                        new FoldObjects(
-                                settings.business(),
-                                settings.clock(),
-                                settings.registry(),
-                                new FoldObjects.Tags(DEALS, LEFT_OUT)))
-                .uid("fold-objects");
+        SingleOutputStreamOperator<Delta> contributions =
+                fold(only(located, "objects", row -> !isTimeline(row)), "objects", HANDED_ON, settings);
+        SingleOutputStreamOperator<Delta> derived =
+                fold(contributions.getSideOutput(HANDED_ON), "derived objects", null, settings);
+        // Each stage for itself: what is added up before it leaves a thread costs little.
         SingleOutputStreamOperator<Delta> summed = preAggregate(contributions, "contributions");
+        SingleOutputStreamOperator<Delta> derivedSummed = preAggregate(derived, "derived contributions");
         DataStream<Delta> labels = keyed(
-                        only(summed, "labels", delta -> delta.place().scope().isLabel()),
+                        only(summed, "labels", KpiJob::isOfLabel)
+                                .union(only(derivedSummed, "derived labels", KpiJob::isOfLabel)),
                         delta -> delta.place().scope().key(),
                         Types.STRING)
                 .transform("Cap labels", DeltaSerializer.TYPE, new CapLabels())
                 .uid("cap-labels");
         SingleOutputStreamOperator<Delta> forGroups = keyed(
-                        only(summed, "keys", delta -> !delta.place().scope().isLabel())
-                                .union(labels, changes.getSideOutput(AGAIN_CELLS)),
-                        Delta::row,
+                        only(summed, "keys", delta -> !isOfLabel(delta))
+                                .union(
+                                        only(derivedSummed, "derived keys", delta -> !isOfLabel(delta)),
+                                        labels,
+                                        changes.getSideOutput(AGAIN_CELLS)),
+                        Delta::home,
                         Types.STRING)
                 .connect(keyed(only(located, "timelines", KpiJob::isTimeline), ObjectRow::object, Types.STRING))
                 .transform(
@@ -184,7 +184,7 @@ public final class KpiJob {
                         DeltaSerializer.TYPE,
                         new RollUpLeaves(settings.retention(), settings.registry(), LEAF_CELLS))
                 .uid("roll-up-leaves");
-        DataStream<Result> groupCells = keyed(preAggregate(forGroups, "groups"), Delta::row, Types.STRING)
+        DataStream<Result> groupCells = keyed(preAggregate(forGroups, "groups"), Delta::home, Types.STRING)
                 .transform("Keep group cells", Result.TYPE, new KeepGroups(settings.retention(), settings.registry()))
                 .uid("keep-groups");
         DataStream<Result> entities = keyed(located.getSideOutput(ENTITIES), Change::name, Types.STRING)
@@ -193,7 +193,9 @@ public final class KpiJob {
                 .uid("publish-entities")
                 .name("Publish entities");
         DataStream<Result> deals = keyed(
-                        contributions.getSideOutput(DEALS).union(changes.getSideOutput(DEALS)),
+                        contributions
+                                .getSideOutput(DEALS)
+                                .union(derived.getSideOutput(DEALS), changes.getSideOutput(DEALS)),
                         change -> change.deal().rep(),
                         Types.STRING)
                 .transform("Keep latest deals", Result.TYPE, new KeepLatestDeals(settings.registry()))
@@ -206,7 +208,8 @@ public final class KpiJob {
                         entities,
                         deals,
                         located.getSideOutput(LEFT_OUT),
-                        contributions.getSideOutput(LEFT_OUT))
+                        contributions.getSideOutput(LEFT_OUT),
+                        derived.getSideOutput(LEFT_OUT))
                 .transform(
                         "Close frames",
                         Result.TYPE,
@@ -218,7 +221,26 @@ public final class KpiJob {
     }
 
     private static boolean isTimeline(ObjectRow row) {
-        return Contributor.isTimeline(row.row().table());
+        return Parent.isToldBy(row.row().table());
+    }
+
+    private static boolean isOfLabel(Delta delta) {
+        return delta.place().scope().isLabel();
+    }
+
+    /** @param handedOn where rows for objects of the next stage go, or null */
+    private static SingleOutputStreamOperator<Delta> fold(
+            DataStream<ObjectRow> rows, String what, OutputTag<ObjectRow> handedOn, KpiSettings settings) {
+        return keyed(rows, ObjectRow::object, Types.STRING)
+                .transform(
+                        "Fold " + what,
+                        DeltaSerializer.TYPE,
+                        new FoldObjects(
+                                settings.business(),
+                                settings.clock(),
+                                settings.registry(),
+                                new FoldObjects.Tags(DEALS, handedOn, LEFT_OUT)))
+                .uid(uid("fold " + what));
     }
 
     /** By key; where each operator is one task everything is there already, and what could be one thread stays one. */
@@ -229,11 +251,15 @@ public final class KpiJob {
     }
 
     private static <T> DataStream<T> only(DataStream<T> all, String what, FilterFunction<T> which) {
-        return all.filter(which).uid("filter-" + what).name("Only " + what);
+        return all.filter(which).uid(uid("filter " + what)).name("Only " + what);
     }
 
     private static SingleOutputStreamOperator<Delta> preAggregate(DataStream<Delta> deltas, String what) {
         return deltas.transform("Pre-aggregate " + what, DeltaSerializer.TYPE, new PreAggregate())
-                .uid("pre-aggregate-" + what);
+                .uid(uid("pre-aggregate " + what));
+    }
+
+    private static String uid(String name) {
+        return name.replace(' ', '-');
     }
 }

@@ -132,12 +132,12 @@ public final class Envelopes {
     private static Object value(Row row, Table.Column column) {
         int slot = column.slot();
         if (column.type() == io.salesboard.core.model.ColumnType.TEXT) {
-            return row.text(slot);
+            return row.textIn(slot);
         }
-        if (row.isNull(slot)) {
+        if (row.isNullIn(slot)) {
             return null;
         }
-        long number = row.number(slot);
+        long number = row.numberIn(slot);
         return switch (column.type()) {
             case DECIMAL -> ByteBuffer.wrap(BigInteger.valueOf(number).toByteArray());
             case INTEGER -> number;

@@ -1,5 +1,6 @@
 package io.salesboard.jobs;
 
+import io.salesboard.core.model.NumberColumn;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +52,16 @@ final class NaiveFigures {
                     Set.of("won", "won_amount", "lost"),
                     Set.of("company", "region", "team", "rep", "product", "lead_source", "lost_reason"),
                     CALENDAR),
-            new Group(Set.of("open", "open_amount", "open_weighted"), Set.of("company", "rep"), Set.of("now")),
+            new Group(Set.of("gross", "units"), Set.of("region_product"), Set.of("day", "week", "month", "quarter")),
+            new Group(
+                    Set.of("open", "open_amount", "open_weighted", "open_overdue"),
+                    Set.of("company", "rep"),
+                    Set.of("now")),
+            new Group(
+                    Set.of("new_customer_net", "returning_customer_net", "new_customers", "returning_customer_orders"),
+                    Set.of("company", "region", "team", "rep", "store"),
+                    Set.of("day", "week", "month", "quarter")),
+            new Group(Set.of("missed_meetings"), Set.of("company", "rep"), Set.of("now")),
             new Group(
                     Set.of("quota", "quotas"),
                     Set.of("company", "region", "team", "rep", "store", "channel", "product"),
@@ -62,6 +73,10 @@ final class NaiveFigures {
     private final Instant now;
     private final ZoneId zone;
     private final Map<String, Long> figures = new TreeMap<>();
+    private final Map<String, List<Sale>> customers = new TreeMap<>();
+
+    /** An order of a customer. */
+    private record Sale(Instant at, String id, String rep, String store, long net) {}
 
     private NaiveFigures(Collection<Row> rows, Instant now, ZoneId zone) {
         this.rows = rows;
@@ -78,6 +93,8 @@ final class NaiveFigures {
         naive.of(Table.POS_ORDER).forEach(naive::order);
         naive.of(Table.LEAD).forEach(naive::lead);
         naive.of(Table.OPPORTUNITY).forEach(naive::opportunity);
+        naive.of(Table.ACTIVITY).forEach(naive::activity);
+        naive.customers.values().forEach(naive::customer);
         naive.quotas();
         naive.figures.values().removeIf(value -> value == 0);
         return naive.figures;
@@ -125,15 +142,46 @@ final class NaiveFigures {
                 add(leaf, instant(refund, "refund_ts"), "net_refund_dated", amount);
             }
         }
+        Row assignment = assignmentOf(or(text(order, "rep_id")), at.atZone(zone).toLocalDate());
+        String region = assignment == null ? "-" : or(text(assignment, "region_id"));
         for (Row line : lines) {
-            String product = "product/" + or(text(line, "product_id"));
-            add(
-                    product,
-                    at,
-                    "gross",
-                    wholeDong(decimal(line, "qty").multiply(decimal(line, "unit_price")))
-                            .longValueExact());
-            add(product, at, "units", number(line, "qty") == null ? 0 : number(line, "qty"));
+            String product = or(text(line, "product_id"));
+            long worth = wholeDong(decimal(line, "qty").multiply(decimal(line, "unit_price")))
+                    .longValueExact();
+            for (String row : List.of("product/" + product, "region_product/" + region + "|" + product)) {
+                add(row, at, "gross", worth);
+                add(row, at, "units", number(line, "qty") == null ? 0 : number(line, "qty"));
+            }
+        }
+        if (text(order, "customer_id") != null) {
+            customers
+                    .computeIfAbsent(text(order, "customer_id"), c -> new ArrayList<>())
+                    .add(new Sale(at, order.key(), leaves[0], leaves[1], net.longValueExact()));
+        }
+    }
+
+    private void customer(List<Sale> sales) {
+        Sale first = sales.stream()
+                .min(Comparator.comparing(Sale::at).thenComparing(Sale::id))
+                .orElseThrow();
+        for (Sale sale : sales) {
+            for (String leaf : List.of(sale.rep(), sale.store())) {
+                add(leaf, sale.at(), sale == first ? "new_customer_net" : "returning_customer_net", sale.net());
+                add(leaf, sale.at(), sale == first ? "new_customers" : "returning_customer_orders", 1);
+            }
+        }
+    }
+
+    private void activity(Row activity) {
+        if ("meeting".equals(text(activity, "type"))
+                && number(activity, "scheduled_ts") != null
+                && number(activity, "done_ts") == null
+                && !instant(activity, "scheduled_ts")
+                        .plus(15, ChronoUnit.MINUTES)
+                        .isAfter(now)) {
+            for (String row : List.of("rep/" + or(text(activity, "rep_id")), "company/company")) {
+                put(row + "/now/0", "missed_meetings", 1);
+            }
         }
     }
 
@@ -179,6 +227,10 @@ final class NaiveFigures {
         if (outcome == null) {
             for (String row : List.of(rep, "company/company")) {
                 put(row + "/now/0", "open", 1);
+                boolean overdue = number(opportunity, "expected_close") != null
+                        && LocalDate.ofEpochDay(number(opportunity, "expected_close"))
+                                .isBefore(now.atZone(zone).toLocalDate());
+                put(row + "/now/0", "open_overdue", overdue ? 1 : 0);
                 put(row + "/now/0", "open_amount", amount.longValueExact());
                 put(
                         row + "/now/0",
@@ -315,11 +367,11 @@ final class NaiveFigures {
     }
 
     private static String text(Row row, String column) {
-        return row.text(row.table().slot(column));
+        return row.text(row.table().textColumn(column));
     }
 
     private static Long number(Row row, String column) {
-        int slot = row.table().slot(column);
-        return row.isNull(slot) ? null : row.number(slot);
+        NumberColumn of = row.table().numberColumn(column);
+        return row.isNull(of) ? null : row.number(of);
     }
 }

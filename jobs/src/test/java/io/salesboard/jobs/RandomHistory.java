@@ -20,6 +20,7 @@ import java.util.Random;
 final class RandomHistory {
     static final long START = 1_763_870_400_000L; // 2025-11-23T04:00:00Z
     private static final int REPS = 6;
+    private static final long DAY = 86_400_000_000L;
 
     private final Random random;
     private final Envelopes envelopes;
@@ -139,7 +140,8 @@ final class RandomHistory {
                 default -> store("S" + (1 + random.nextInt(3)));
             }
         } else {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
+                case 6 -> activity(id(30));
                 case 0 -> lead(id(40));
                 case 1, 2 -> opportunity(id(30));
                 case 3 -> assignment(Integer.toString(1 + random.nextInt(REPS * 2)));
@@ -152,6 +154,7 @@ final class RandomHistory {
         Row row = row(Table.POS_ORDER, id);
         text(row, "store_id", oneOf("S1", "S2", "S3", null));
         text(row, "rep_id", oneOf("R1", "R2", "R3", "R4", "R5", "R6", null));
+        text(row, "customer_id", oneOf("C1", "C2", "C3", "C4", null));
         text(row, "channel", oneOf("store", "website", null));
         text(row, "status", oneOf("completed", "completed", "completed", "cancelled", "open"));
         text(row, "currency", oneOf("VND", "VND", "VND", "VND", null, "USD"));
@@ -229,6 +232,16 @@ final class RandomHistory {
         number(row, "probability", random.nextInt(4) == 0 ? Row.NULL : random.nextInt(10_001));
         number(row, "created_ts", instant());
         number(row, "closed_ts", random.nextInt(3) == 0 ? Row.NULL : instant());
+        number(row, "expected_close", random.nextInt(4) == 0 ? Row.NULL : soon() / DAY);
+        commit(row);
+    }
+
+    private void activity(String id) {
+        Row row = row(Table.ACTIVITY, id);
+        text(row, "type", oneOf("meeting", "meeting", "call", null));
+        text(row, "rep_id", oneOf("R1", "R2", "R3", null));
+        number(row, "scheduled_ts", random.nextInt(6) == 0 ? Row.NULL : soon());
+        number(row, "done_ts", random.nextInt(3) == 0 ? instant() : Row.NULL);
         commit(row);
     }
 
@@ -293,9 +306,9 @@ final class RandomHistory {
         Row after = row(before.table(), id(60));
         for (Table.Column column : before.table().columns()) {
             if (column.type() == io.salesboard.core.model.ColumnType.TEXT) {
-                after.setText(column.slot(), before.text(column.slot()));
+                after.setText(column.slot(), before.textIn(column.slot()));
             } else {
-                after.setNumber(column.slot(), before.number(column.slot()));
+                after.setNumber(column.slot(), before.numberIn(column.slot()));
             }
         }
         commit(after);
@@ -386,11 +399,18 @@ final class RandomHistory {
         return (START / 1000 - back) * 1_000_000L;
     }
 
+    /** Days or tens of minutes before or after the start; what is missed then is so minutes before or after it, never at it. */
+    private long soon() {
+        int minutes = random.nextInt(4) == 0 ? 5 * 24 * 60 : 60;
+        int tens = random.nextInt(minutes / 10) - minutes / 20;
+        return (START / 1000 + tens * 600L) * 1_000_000L;
+    }
+
     private static void text(Row row, String column, String value) {
-        row.setText(row.table().slot(column), value);
+        row.set(row.table().textColumn(column), value);
     }
 
     private static void number(Row row, String column, long value) {
-        row.setNumber(row.table().slot(column), value);
+        row.set(row.table().numberColumn(column), value);
     }
 }

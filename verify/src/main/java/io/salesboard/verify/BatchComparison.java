@@ -22,9 +22,6 @@ import java.util.Set;
  * walked through side by side, so that one question's rows are in memory at a time.
  */
 final class BatchComparison {
-    /** Pace: it moves with every millisecond of the present window. */
-    private static final Kpi PACE = Catalogue.kpi("K54");
-
     private final Oracle oracle;
     private final Comparison comparison = new Comparison();
     private final Leaderboards leaderboards;
@@ -67,8 +64,10 @@ final class BatchComparison {
         walk(answers, kpis);
         // In the present window each answer has an instant of its own.
         for (Answer answer : answers) {
-            if (isPaceOfThePresent(PACE, answer) && !isLeaderboard(answer)) {
-                comparePace(unit, answer);
+            for (Kpi kpi : kpis) {
+                if (isOfTheInstant(kpi, answer) && !isLeaderboard(answer)) {
+                    compareAtItsInstant(kpi, unit, answer);
+                }
             }
         }
     }
@@ -109,30 +108,31 @@ final class BatchComparison {
         }
         var rows = answer.rows();
         for (Kpi kpi : kpis) {
-            if (!isPaceOfThePresent(kpi, answer)) {
+            if (!isOfTheInstant(kpi, answer)) {
                 comparison.compare(kpi, question, rows, group.get(kpi.id()));
             }
         }
     }
 
-    private void comparePace(WindowUnit unit, Answer answer) throws SQLException, IOException {
-        if (!PACE.appliesTo(answer.question().scope(), unit)) {
+    private void compareAtItsInstant(Kpi kpi, WindowUnit unit, Answer answer) throws SQLException, IOException {
+        if (!kpi.appliesTo(answer.question().scope(), unit)) {
             return;
         }
         var rows = answer.rows();
         oracle.forget();
         oracle.ask(answer.question(), rows.keySet());
-        oracle.compute(PACE, unit, answer.asOf());
+        oracle.compute(kpi, unit, answer.asOf());
         oracle.beginReading();
-        try (Figures figures = oracle.read(PACE)) {
-            comparison.compare(PACE, answer.question(), rows, figures.of(answer.question()));
+        try (Figures figures = oracle.read(kpi)) {
+            comparison.compare(kpi, answer.question(), rows, figures.of(answer.question()));
         } finally {
             oracle.endReading();
         }
     }
 
-    private static boolean isPaceOfThePresent(Kpi kpi, Answer answer) {
-        return kpi == PACE && answer.question().contains(answer.asOf());
+    /** Whether a KPI moves with every millisecond of the window that is asked for. */
+    private static boolean isOfTheInstant(Kpi kpi, Answer answer) {
+        return kpi.movesByTheClock() && answer.question().contains(answer.asOf());
     }
 
     private static boolean isLeaderboard(Answer answer) {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -141,10 +140,7 @@ final class SourceSnapshot implements AutoCloseable {
 
     private Map<Long, TableFile> readTables() throws SQLException {
         Map<Long, TableFile> found = new LinkedHashMap<>();
-        Object[] names = Arrays.stream(Table.values())
-                .filter(table -> table != Table.HEARTBEAT)
-                .map(Table::key)
-                .toArray();
+        Object[] names = Table.inDatabases().stream().map(Table::key).toArray();
         try (PreparedStatement statement = session.prepareStatement(TABLES)) {
             statement.setArray(1, session.createArrayOf("text", names));
             try (ResultSet rows = statement.executeQuery()) {

@@ -14,6 +14,9 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One rep's own figures, as the phone shows them; without the moment they were read at. */
 public record RepAnswer(
@@ -21,6 +24,12 @@ public record RepAnswer(
     private static final KpiValue RANKED_BY = Catalogue.value("K01.net");
     private static final List<WindowUnit> UNITS =
             List.of(WindowUnit.DAY, WindowUnit.WEEK, WindowUnit.MONTH, WindowUnit.QUARTER);
+
+    /** What of the present is shown: the open pipeline and what was missed in it. */
+    private static final Set<String> PIPELINE = Stream.of("K36", "K37")
+            .flatMap(id -> Catalogue.kpi(id).values().stream())
+            .map(KpiValue::key)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Who it is; team and region by name, null for a rep who belongs to none today. */
     public record RepHead(String id, String name, String team, String region) {}
@@ -37,7 +46,7 @@ public record RepAnswer(
     public static RepAnswer of(Reading reading, String id) {
         Map<String, BigDecimal> pipeline =
                 reading.in(reading.present(WindowUnit.NOW)).values(Scope.REP, id);
-        pipeline.keySet().removeIf(key -> !key.startsWith("K36."));
+        pipeline.keySet().retainAll(PIPELINE);
         return new RepAnswer(
                 head(reading, id),
                 UNITS.stream().map(unit -> window(reading, unit, id)).toList(),

@@ -29,8 +29,15 @@ import java.util.TreeSet;
 
 /** The figures of one scrape: all of one instant, in the present windows. */
 final class ScrapedFigures {
-    private static final Set<Scope> SCOPES =
-            EnumSet.complementOf(EnumSet.of(Scope.LOST_REASON, Scope.STORE_KIND, Scope.CATEGORY, Scope.LOCATION));
+    private static final Set<Scope> SCOPES = EnumSet.of(
+            Scope.COMPANY,
+            Scope.REGION,
+            Scope.TEAM,
+            Scope.REP,
+            Scope.STORE,
+            Scope.CHANNEL,
+            Scope.PRODUCT,
+            Scope.LEAD_SOURCE);
     private static final Set<WindowUnit> UNITS =
             EnumSet.of(WindowUnit.DAY, WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.NOW);
     /** Scopes that may grow to many thousands of rows; only their best get series. */

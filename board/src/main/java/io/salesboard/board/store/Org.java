@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -127,7 +128,7 @@ public final class Org {
             case PRODUCT -> tables.products().keySet();
             case STORE_KIND -> kinds;
             case CATEGORY -> categories;
-            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON, LOCATION -> List.of();
+            case COMPANY, CHANNEL, LEAD_SOURCE, LOST_REASON, LOCATION, REP_PRODUCT, REGION_PRODUCT -> List.of();
         };
     }
 
@@ -141,6 +142,10 @@ public final class Org {
             case REGION, LOCATION -> tables.regions().getOrDefault(id, id);
             case CHANNEL, LEAD_SOURCE, LOST_REASON -> id.equals(Scope.OTHERS) ? OTHERS : id;
             case COMPANY, STORE_KIND, CATEGORY -> id;
+            case REP_PRODUCT, REGION_PRODUCT -> {
+                Subject both = Subject.parse(scope, id);
+                yield name(scope.first(), both.id()) + " · " + name(scope.second(), both.by());
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package io.salesboard.core.contributions;
 
 import io.salesboard.core.time.BusinessCalendar;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Currency;
 
 /**
@@ -15,6 +16,12 @@ public record Business(BusinessCalendar calendar, Currency currency) implements 
     /** Whether an amount in {@code code} can be added up. */
     public boolean isBase(String code) {
         return currency.getCurrencyCode().equals(code);
+    }
+
+    /** When something counts that happened at an instant, epoch microseconds. */
+    public Moment momentOf(long micros) {
+        Instant at = Micros.instant(micros);
+        return new Moment(calendar.dayOf(at), calendar.hourOf(at));
     }
 
     /** Digits of the currency's minor unit. */

@@ -1,20 +1,26 @@
 package io.salesboard.core.contributions;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
+import java.time.Instant;
 
-/** Receives what a business object adds to the leaf cells. */
+/** Receives what a business object says at an instant: what it adds to the leaf cells, what it is, what it hands on. */
 public interface Contributions {
 
-    /**
-     * Adds to a row's hour and day, and so to every longer window.
-     *
-     * @param day epoch day of business time
-     * @param hour epoch minute of the local hour's start
-     */
-    void add(Scope scope, String id, int day, int hour, Measure measure, long amount);
+    /** Adds to the hour and day of a moment, and so to every longer window. */
+    void add(Subject leaf, Moment moment, Measure measure, long amount);
 
     /** Adds to exactly one window: a quota to its period, an open opportunity to {@link WindowUnit#NOW}. */
-    void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount);
+    void addTo(Subject leaf, WindowUnit unit, long start, Measure measure, long amount);
+
+    /** The object is a deal. */
+    void deal(Deal deal);
+
+    /** What the object says changes by the clock alone at a later instant of business time. */
+    void wakeAt(Instant at);
+
+    /** Hands a row of a {@link io.salesboard.core.model.Table.Role#DERIVED derived} table on to the object that it belongs to. */
+    void handOn(Row derived);
 }

@@ -1,7 +1,9 @@
 package io.salesboard.core.kpi;
 
+import io.salesboard.core.contributions.ObjectTypes;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,9 +17,21 @@ import java.util.stream.Stream;
  * tables in {@code oracle/<id>.sql} beside this class.
  */
 public final class Catalogue {
-    private static final List<Kpi> KPIS = Stream.of(RevenueKpis.ALL, LeadKpis.ALL, OpportunityKpis.ALL, QuotaKpis.ALL)
+    private static final List<Kpi> KPIS = Stream.of(
+                    RevenueKpis.ALL, CustomerKpis.ALL, LeadKpis.ALL, OpportunityKpis.ALL, QuotaKpis.ALL)
             .flatMap(List::stream)
+            .sorted(Comparator.comparing(Kpi::id))
             .toList();
+
+    /** The business objects that KPIs are made of, each declared with the group of KPIs that needs it first. */
+    public static final ObjectTypes OBJECTS = new ObjectTypes(Stream.of(
+                    RevenueKpis.OBJECTS,
+                    CustomerKpis.OBJECTS,
+                    LeadKpis.OBJECTS,
+                    OpportunityKpis.OBJECTS,
+                    QuotaKpis.OBJECTS)
+            .flatMap(List::stream)
+            .toList());
 
     private static final Map<String, KpiValue> VALUES = KPIS.stream()
             .flatMap(kpi -> kpi.values().stream())

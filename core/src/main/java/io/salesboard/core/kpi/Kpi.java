@@ -15,13 +15,31 @@ import java.util.Set;
  * @param scopes the scopes it is published for
  * @param windows the windows it is published for
  * @param values its numbers
+ * @param movesByTheClock whether its values change in the present window though nothing happens
  */
-public record Kpi(String id, String vi, String en, Set<Scope> scopes, Set<WindowUnit> windows, List<KpiValue> values) {
+public record Kpi(
+        String id,
+        String vi,
+        String en,
+        Set<Scope> scopes,
+        Set<WindowUnit> windows,
+        List<KpiValue> values,
+        boolean movesByTheClock) {
 
     /** Every window of the calendar that is made of days. */
     static final Set<WindowUnit> DAYS = EnumSet.range(WindowUnit.DAY, WindowUnit.YEAR);
 
+    Kpi(String id, String vi, String en, Set<Scope> scopes, Set<WindowUnit> windows, List<KpiValue> values) {
+        this(id, vi, en, scopes, windows, values, false);
+    }
+
+    Kpi movingByTheClock() {
+        return new Kpi(id, vi, en, scopes, windows, values, true);
+    }
+
     public boolean appliesTo(Scope scope, WindowUnit unit) {
-        return scopes.contains(scope) && windows.contains(unit);
+        return scopes.contains(scope)
+                && windows.contains(unit)
+                && scope.windows().contains(unit);
     }
 }

@@ -6,11 +6,15 @@ import static io.salesboard.core.model.Measure.*;
 import static io.salesboard.core.model.Scope.*;
 import static io.salesboard.core.time.WindowUnit.*;
 
+import io.salesboard.core.contributions.Leads;
+import io.salesboard.core.contributions.ObjectType;
 import java.util.EnumSet;
 import java.util.List;
 
 /** Leads: how many come, from where, and how many become customers. */
 final class LeadKpis {
+    static final List<ObjectType> OBJECTS = List.of(new Leads());
+
     static final List<Kpi> ALL = List.of(
             new Kpi(
                     "K22",

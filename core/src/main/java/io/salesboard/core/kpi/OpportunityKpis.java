@@ -8,11 +8,16 @@ import static io.salesboard.core.model.Measure.*;
 import static io.salesboard.core.model.Scope.*;
 import static io.salesboard.core.time.WindowUnit.*;
 
+import io.salesboard.core.contributions.Meetings;
+import io.salesboard.core.contributions.ObjectType;
+import io.salesboard.core.contributions.Opportunities;
 import java.util.EnumSet;
 import java.util.List;
 
 /** Opportunities: new, won and lost ones, and the open pipeline. */
 final class OpportunityKpis {
+    static final List<ObjectType> OBJECTS = List.of(new Opportunities(), new Meetings());
+
     static final List<Kpi> ALL = List.of(
             new Kpi(
                     "K29",
@@ -137,7 +142,31 @@ final class OpportunityKpis {
                                     "K36.weighted ÷ (quota − net revenue of the present quarter); no value once the quota is reached",
                                     f -> f.remainingQuotaOfQuarter() == null || f.remainingQuotaOfQuarter() <= 0
                                             ? null
-                                            : Ratio.of(f.of(OPEN_WEIGHTED), f.remainingQuotaOfQuarter())))));
+                                            : Ratio.of(f.of(OPEN_WEIGHTED), f.remainingQuotaOfQuarter())))),
+            new Kpi(
+                            "K37",
+                            "Cuộc hẹn và cơ hội bị lỡ",
+                            "Missed meetings and opportunities",
+                            EnumSet.of(COMPANY, REGION, TEAM, REP),
+                            EnumSet.of(NOW),
+                            List.of(
+                                    count(
+                                            "K37.missed_meetings",
+                                            "Cuộc hẹn bị lỡ",
+                                            "Missed meetings",
+                                            "sales_missed_meetings",
+                                            MISSED_MEETINGS,
+                                            "meetings not noted as held 15 minutes after their time; a team's are those of the reps it has today",
+                                            MISSED_MEETINGS),
+                                    count(
+                                            "K37.overdue_opportunities",
+                                            "Cơ hội quá hạn chốt",
+                                            "Overdue opportunities",
+                                            "sales_overdue_opportunities",
+                                            OPEN_OVERDUE,
+                                            "open opportunities whose expected day of closing is over",
+                                            OPEN_OVERDUE)))
+                    .movingByTheClock());
 
     private OpportunityKpis() {}
 }

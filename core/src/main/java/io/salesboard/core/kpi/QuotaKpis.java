@@ -8,6 +8,8 @@ import static io.salesboard.core.model.Measure.*;
 import static io.salesboard.core.model.Scope.*;
 import static io.salesboard.core.time.WindowUnit.*;
 
+import io.salesboard.core.contributions.ObjectType;
+import io.salesboard.core.contributions.PeriodQuotas;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumSet;
@@ -15,6 +17,8 @@ import java.util.List;
 
 /** Quotas: how much of them is reached, by whom, and whether at the pace that reaches them. */
 final class QuotaKpis {
+    static final List<ObjectType> OBJECTS = List.of(new PeriodQuotas());
+
     static final List<Kpi> ALL = List.of(
             new Kpi(
                     "K51",
@@ -64,80 +68,82 @@ final class QuotaKpis {
                                     "reps at quota ÷ reps with a quota, of those assigned on the window's last day, or today if earlier",
                                     f -> Ratio.of(f.repsAtQuota(), f.repsWithQuota())))),
             new Kpi(
-                    "K54",
-                    "Tiến độ",
-                    "Pace to goal",
-                    EnumSet.of(COMPANY, REGION, TEAM, REP),
-                    EnumSet.of(DAY, MONTH, QUARTER),
-                    List.of(
-                            ratio(
-                                    "K54.expected",
-                                    "Tiến độ kỳ vọng",
-                                    "Expected share",
-                                    null,
-                                    "working days elapsed (with the part of today) ÷ working days of the window",
-                                    f -> f.totalDays().signum() == 0
-                                            ? null
-                                            : f.elapsedDays()
-                                                    .divide(f.totalDays(), Ratio.DIGITS, RoundingMode.HALF_UP)),
-                            ratio(
-                                    "K54.pace",
-                                    "Tiến độ",
-                                    "Pace",
-                                    "sales_pace_ratio",
-                                    "attainment ÷ expected share: (net × days) ÷ (quota × days elapsed)",
-                                    f -> f.quota() == null
-                                            ? null
-                                            : divide(
+                            "K54",
+                            "Tiến độ",
+                            "Pace to goal",
+                            EnumSet.of(COMPANY, REGION, TEAM, REP),
+                            EnumSet.of(DAY, MONTH, QUARTER),
+                            List.of(
+                                    ratio(
+                                            "K54.expected",
+                                            "Tiến độ kỳ vọng",
+                                            "Expected share",
+                                            null,
+                                            "working days elapsed (with the part of today) ÷ working days of the window",
+                                            f -> f.totalDays().signum() == 0
+                                                    ? null
+                                                    : f.elapsedDays()
+                                                            .divide(f.totalDays(), Ratio.DIGITS, RoundingMode.HALF_UP)),
+                                    ratio(
+                                            "K54.pace",
+                                            "Tiến độ",
+                                            "Pace",
+                                            "sales_pace_ratio",
+                                            "attainment ÷ expected share: (net × days) ÷ (quota × days elapsed)",
+                                            f -> f.quota() == null
+                                                    ? null
+                                                    : divide(
+                                                            f.totalDays().multiply(BigDecimal.valueOf(f.of(NET))),
+                                                            f.elapsedDays().multiply(BigDecimal.valueOf(f.quota())),
+                                                            Ratio.DIGITS)),
+                                    new KpiValue(
+                                            "K54.gap",
+                                            "Chênh lệch tiến độ",
+                                            "Gap to pace",
+                                            Unit.MONEY,
+                                            null,
+                                            null,
+                                            "net − quota × days elapsed ÷ days",
+                                            f -> {
+                                                if (f.quota() == null) {
+                                                    return null;
+                                                }
+                                                BigDecimal due = divide(
+                                                        f.elapsedDays().multiply(BigDecimal.valueOf(f.quota())),
+                                                        f.totalDays(),
+                                                        0);
+                                                return due == null
+                                                        ? null
+                                                        : BigDecimal.valueOf(f.of(NET))
+                                                                .subtract(due);
+                                            }),
+                                    new KpiValue(
+                                            "K54.required_run_rate",
+                                            "Cần đạt mỗi ngày",
+                                            "Required per working day",
+                                            Unit.MONEY,
+                                            null,
+                                            null,
+                                            "(quota − net) ÷ working days left; negative once the quota is passed",
+                                            f -> f.quota() == null
+                                                    ? null
+                                                    : divide(
+                                                            BigDecimal.valueOf(f.quota() - f.of(NET)),
+                                                            f.totalDays().subtract(f.elapsedDays()),
+                                                            0)),
+                                    new KpiValue(
+                                            "K54.projected",
+                                            "Dự kiến cuối kỳ",
+                                            "Projected",
+                                            Unit.MONEY,
+                                            null,
+                                            null,
+                                            "net × days ÷ days elapsed",
+                                            f -> divide(
                                                     f.totalDays().multiply(BigDecimal.valueOf(f.of(NET))),
-                                                    f.elapsedDays().multiply(BigDecimal.valueOf(f.quota())),
-                                                    Ratio.DIGITS)),
-                            new KpiValue(
-                                    "K54.gap",
-                                    "Chênh lệch tiến độ",
-                                    "Gap to pace",
-                                    Unit.MONEY,
-                                    null,
-                                    null,
-                                    "net − quota × days elapsed ÷ days",
-                                    f -> {
-                                        if (f.quota() == null) {
-                                            return null;
-                                        }
-                                        BigDecimal due = divide(
-                                                f.elapsedDays().multiply(BigDecimal.valueOf(f.quota())),
-                                                f.totalDays(),
-                                                0);
-                                        return due == null
-                                                ? null
-                                                : BigDecimal.valueOf(f.of(NET)).subtract(due);
-                                    }),
-                            new KpiValue(
-                                    "K54.required_run_rate",
-                                    "Cần đạt mỗi ngày",
-                                    "Required per working day",
-                                    Unit.MONEY,
-                                    null,
-                                    null,
-                                    "(quota − net) ÷ working days left; negative once the quota is passed",
-                                    f -> f.quota() == null
-                                            ? null
-                                            : divide(
-                                                    BigDecimal.valueOf(f.quota() - f.of(NET)),
-                                                    f.totalDays().subtract(f.elapsedDays()),
-                                                    0)),
-                            new KpiValue(
-                                    "K54.projected",
-                                    "Dự kiến cuối kỳ",
-                                    "Projected",
-                                    Unit.MONEY,
-                                    null,
-                                    null,
-                                    "net × days ÷ days elapsed",
-                                    f -> divide(
-                                            f.totalDays().multiply(BigDecimal.valueOf(f.of(NET))),
-                                            f.elapsedDays(),
-                                            0)))),
+                                                    f.elapsedDays(),
+                                                    0))))
+                    .movingByTheClock(),
             new Kpi(
                     "K55",
                     "Xếp hạng",

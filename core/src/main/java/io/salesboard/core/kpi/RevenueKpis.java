@@ -9,6 +9,8 @@ import static io.salesboard.core.model.Measure.*;
 import static io.salesboard.core.model.Scope.*;
 import static io.salesboard.core.time.WindowUnit.*;
 
+import io.salesboard.core.contributions.ObjectType;
+import io.salesboard.core.contributions.Orders;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumSet;
@@ -16,12 +18,14 @@ import java.util.List;
 
 /** What is sold: revenue, orders, where, what and through which channel, and what is paid. */
 final class RevenueKpis {
+    static final List<ObjectType> OBJECTS = List.of(new Orders());
+
     static final List<Kpi> ALL = List.of(
             new Kpi(
                     "K01",
                     "Doanh thu",
                     "Sales revenue",
-                    EnumSet.of(COMPANY, REGION, TEAM, REP, STORE, CHANNEL, PRODUCT),
+                    EnumSet.of(COMPANY, REGION, TEAM, REP, STORE, CHANNEL, PRODUCT, REGION_PRODUCT),
                     CALENDAR,
                     List.of(
                             money(

@@ -51,10 +51,22 @@ public enum Measure {
     OPEN_AMOUNT(MeasureGroup.PIPELINE, true),
     /** Amount × probability of opportunities open now, each rounded to minor units. */
     OPEN_WEIGHTED(MeasureGroup.PIPELINE, true),
+    /** Opportunities open now whose expected day of closing is over. */
+    OPEN_OVERDUE(MeasureGroup.PIPELINE, true),
     /** Revenue quota of exactly this window. */
     QUOTA(MeasureGroup.QUOTAS, false),
     /** How many quotas {@link #QUOTA} holds: 0 tells "no quota" from "a quota of 0". */
-    QUOTAS(MeasureGroup.QUOTAS, false);
+    QUOTAS(MeasureGroup.QUOTAS, false),
+    /** Net revenue of orders that are the first of their customer. */
+    NEW_CUSTOMER_NET(MeasureGroup.CUSTOMERS, true),
+    /** Net revenue of the later orders of customers. */
+    RETURNING_CUSTOMER_NET(MeasureGroup.CUSTOMERS, true),
+    /** Orders that are the first of their customer: so many new customers. */
+    NEW_CUSTOMERS(MeasureGroup.CUSTOMERS, true),
+    /** The later orders of customers. */
+    RETURNING_CUSTOMER_ORDERS(MeasureGroup.CUSTOMERS, false),
+    /** Meetings whose time is over, and that nobody noted as held. */
+    MISSED_MEETINGS(MeasureGroup.MEETINGS, true);
 
     private final MeasureGroup group;
     private final boolean ranked;

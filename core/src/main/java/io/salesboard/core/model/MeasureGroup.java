@@ -7,12 +7,15 @@ import static io.salesboard.core.model.Scope.LOCATION;
 import static io.salesboard.core.model.Scope.LOST_REASON;
 import static io.salesboard.core.model.Scope.PRODUCT;
 import static io.salesboard.core.model.Scope.REGION;
+import static io.salesboard.core.model.Scope.REGION_PRODUCT;
 import static io.salesboard.core.model.Scope.REP;
+import static io.salesboard.core.model.Scope.REP_PRODUCT;
 import static io.salesboard.core.model.Scope.STORE;
 import static io.salesboard.core.model.Scope.TEAM;
 
 import io.salesboard.core.time.WindowUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,9 @@ import java.util.stream.Collectors;
  */
 public enum MeasureGroup {
     /** What is sold. */
-    SALES(EnumSet.of(COMPANY, REGION, TEAM, REP, STORE, CHANNEL, PRODUCT, LOCATION), WindowUnit.CALENDAR),
+    SALES(
+            EnumSet.of(COMPANY, REGION, TEAM, REP, STORE, CHANNEL, PRODUCT, LOCATION, REP_PRODUCT, REGION_PRODUCT),
+            WindowUnit.CALENDAR),
     /** What of it is paid. */
     PAYMENTS(
             EnumSet.of(COMPANY, REGION, REP, STORE),
@@ -47,10 +52,16 @@ public enum MeasureGroup {
     /** What is to be reached. */
     QUOTAS(
             EnumSet.of(COMPANY, REGION, TEAM, REP, STORE, CHANNEL, PRODUCT),
-            EnumSet.of(WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.YEAR));
+            EnumSet.of(WindowUnit.MONTH, WindowUnit.QUARTER, WindowUnit.YEAR)),
+    /** What of the sales is of new customers. */
+    CUSTOMERS(
+            EnumSet.of(COMPANY, REGION, TEAM, REP, STORE),
+            EnumSet.of(WindowUnit.DAY, WindowUnit.WEEK, WindowUnit.MONTH, WindowUnit.QUARTER)),
+    /** Meetings that did not take place. */
+    MEETINGS(EnumSet.of(COMPANY, REP), EnumSet.of(WindowUnit.NOW));
 
     private final Set<Scope> scopes;
-    private final Set<WindowUnit> windows;
+    private final List<Set<WindowUnit>> windows;
 
     /** Apart, because a measure names its group. */
     private static final class Members {
@@ -64,7 +75,9 @@ public enum MeasureGroup {
 
     MeasureGroup(Set<Scope> scopes, Set<WindowUnit> windows) {
         this.scopes = scopes;
-        this.windows = windows;
+        this.windows = Arrays.stream(Scope.values())
+                .map(scope -> intersection(scopes.contains(scope) ? windows : Set.of(), scope.windows()))
+                .toList();
     }
 
     /** The name in keys and layouts: {@code sales}. */
@@ -82,9 +95,16 @@ public enum MeasureGroup {
         return scopes.contains(scope);
     }
 
-    /** The windows they are kept for. */
-    public Set<WindowUnit> windows() {
-        return windows;
+    /** The windows for which rows of a scope have them. */
+    public Set<WindowUnit> windows(Scope scope) {
+        return windows.get(scope.ordinal());
+    }
+
+    private static Set<WindowUnit> intersection(Set<WindowUnit> some, Set<WindowUnit> others) {
+        Set<WindowUnit> both = EnumSet.noneOf(WindowUnit.class);
+        both.addAll(some);
+        both.retainAll(others);
+        return Collections.unmodifiableSet(both);
     }
 
     /** In the order of a cell's sums. */

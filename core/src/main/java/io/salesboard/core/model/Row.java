@@ -109,22 +109,63 @@ public final class Row {
         return present;
     }
 
-    /** A text column, or null. */
-    public String text(int slot) {
+    /** The text of a column, or null. */
+    public String text(TextColumn column) {
+        return texts[slot(column.table(), column.slot())];
+    }
+
+    /**
+     * The number of a column.
+     *
+     * @throws IllegalStateException when it is NULL: ask {@link #isNull(NumberColumn)} before, or for {@link #numberOrZero}
+     */
+    public long number(NumberColumn column) {
+        long number = numbers[slot(column.table(), column.slot())];
+        if (number == NULL) {
+            throw new IllegalStateException("number " + column.slot() + " of " + this + " is NULL");
+        }
+        return number;
+    }
+
+    /** The number of a column, or 0 where it is NULL. */
+    public long numberOrZero(NumberColumn column) {
+        return isNull(column) ? 0 : numbers[column.slot()];
+    }
+
+    public boolean isNull(NumberColumn column) {
+        return numbers[slot(column.table(), column.slot())] == NULL;
+    }
+
+    private int slot(Table of, int slot) {
+        if (of != table) {
+            throw new IllegalStateException("a column of " + of.key() + " is asked of " + this);
+        }
+        return slot;
+    }
+
+    /** Sets a column while the row is made. */
+    public Row set(TextColumn column, String value) {
+        texts[slot(column.table(), column.slot())] = value;
+        return this;
+    }
+
+    /** Sets a column while the row is made. */
+    public Row set(NumberColumn column, long value) {
+        numbers[slot(column.table(), column.slot())] = value;
+        return this;
+    }
+
+    /** The text in a slot, or null; for what treats all columns alike. */
+    public String textIn(int slot) {
         return texts[slot];
     }
 
-    /** A number column, or {@link #NULL}. */
-    public long number(int slot) {
+    /** The number in a slot, or {@link #NULL}; for what treats all columns alike. */
+    public long numberIn(int slot) {
         return numbers[slot];
     }
 
-    /** A number column, or 0 where it is NULL. */
-    public long numberOrZero(int slot) {
-        return numbers[slot] == NULL ? 0 : numbers[slot];
-    }
-
-    public boolean isNull(int slot) {
+    public boolean isNullIn(int slot) {
         return numbers[slot] == NULL;
     }
 

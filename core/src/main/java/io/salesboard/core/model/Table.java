@@ -30,11 +30,12 @@ public enum Table {
             text("currency")),
     POS_ORDER(
             Source.POS,
-            Role.OBJECT,
+            Role.FIGURES,
             unread("order_id"),
             unread("order_ts"),
             text("store_id"),
             text("rep_id"),
+            hashed("customer_id"),
             text("channel"),
             text("status"),
             text("currency"),
@@ -45,7 +46,7 @@ public enum Table {
             column("shipping", DECIMAL)),
     POS_ORDER_LINE(
             Source.POS,
-            Role.PART,
+            Role.FIGURES,
             required("order_id", TEXT),
             text("product_id"),
             required("line_id", INTEGER),
@@ -56,7 +57,7 @@ public enum Table {
             unread("line_type")),
     POS_PAYMENT(
             Source.POS,
-            Role.PART,
+            Role.FIGURES,
             unread("payment_id"),
             unread("paid_ts"),
             unread("method"),
@@ -66,7 +67,7 @@ public enum Table {
             column("amount", DECIMAL)),
     POS_REFUND(
             Source.POS,
-            Role.PART,
+            Role.FIGURES,
             unread("refund_id"),
             required("order_id", TEXT),
             text("currency"),
@@ -88,7 +89,7 @@ public enum Table {
             unread("manager_id")),
     QUOTA(
             Source.CRM,
-            Role.PART,
+            Role.FIGURES,
             required("scope_type", TEXT),
             required("scope_id", TEXT),
             text("metric"),
@@ -102,7 +103,7 @@ public enum Table {
             Source.CRM, Role.REFERENCE, text("calendar_id"), column("date", DATE), column("working_weight", DECIMAL)),
     LEAD(
             Source.CRM,
-            Role.OBJECT,
+            Role.FIGURES,
             unread("lead_id"),
             unread("first_contact_ts"),
             unread("converted_opp_id"),
@@ -113,10 +114,10 @@ public enum Table {
             column("converted_ts", INSTANT)),
     OPPORTUNITY(
             Source.CRM,
-            Role.OBJECT,
+            Role.FIGURES,
             unread("opp_id"),
             unread("stage"),
-            unread("expected_close"),
+            column("expected_close", DATE),
             text("owner_rep_id"),
             text("source"),
             text("product_id"),
@@ -131,7 +132,24 @@ public enum Table {
     OPPORTUNITY_STAGE_HISTORY(
             Source.CRM, Role.UNREAD, unread("history_id"), unread("opp_id"), unread("stage"), unread("entered_ts")),
     /** Not a table: the heartbeat through the source's log that tells how far it has been read. */
-    HEARTBEAT(null, Role.UNREAD);
+    HEARTBEAT(null, Role.UNREAD),
+    ACTIVITY(
+            Source.CRM,
+            Role.FIGURES,
+            unread("activity_id"),
+            text("type"),
+            text("rep_id"),
+            column("scheduled_ts", INSTANT),
+            column("done_ts", INSTANT)),
+    /** A completed order as its customer has it; the key is the order's. */
+    CUSTOMER_ORDER(
+            null,
+            Role.DERIVED,
+            text("customer_id"),
+            text("rep_id"),
+            text("store_id"),
+            column("completed_ts", INSTANT),
+            column("net", INTEGER));
 
     /** The database a table stands in. */
     public enum Source {
@@ -146,12 +164,12 @@ public enum Table {
 
     /** What the job does with a table's rows. */
     public enum Role {
-        /** The root of a business object: an order, a lead, an opportunity. */
-        OBJECT,
-        /** Belongs to an object that another column names. */
-        PART,
+        /** Makes figures, as a part of a business object. */
+        FIGURES,
         /** Names, groups and paces the board's rows. */
         REFERENCE,
+        /** In no database: what a business object hands on to another one. */
+        DERIVED,
         /** Counted only. */
         UNREAD
     }
@@ -163,15 +181,16 @@ public enum Table {
      * @param type how its value is kept
      * @param slot its place among the row's texts or numbers
      * @param required whether a row says nothing without it; one in which it is NULL is left out
+     * @param hashed whether the capture replaces it by a keyed hash, because it names a person
      */
-    public record Column(String name, ColumnType type, int slot, boolean required) {
+    public record Column(String name, ColumnType type, int slot, boolean required, boolean hashed) {
         Column inSlot(int place) {
-            return new Column(name, type, place, required);
+            return new Column(name, type, place, required, hashed);
         }
     }
 
     private static final Map<String, Table> BY_KEY =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Table::key, Function.identity()));
+            inDatabases().stream().collect(Collectors.toUnmodifiableMap(Table::key, Function.identity()));
 
     private final Source source;
     private final Role role;
@@ -203,7 +222,12 @@ public enum Table {
     }
 
     private static Column column(String name, ColumnType type) {
-        return new Column(name, type, -1, false);
+        return new Column(name, type, -1, false, false);
+    }
+
+    /** Names a person: only a keyed hash of it leaves the database. */
+    private static Column hashed(String name) {
+        return new Column(name, TEXT, -1, false, true);
     }
 
     /** Captured and not read: the primary key, which the job reads from a record's key, and what the next KPIs need. */
@@ -212,7 +236,7 @@ public enum Table {
     }
 
     private static Column required(String name, ColumnType type) {
-        return new Column(name, type, -1, true);
+        return new Column(name, type, -1, true, false);
     }
 
     /** The table's name in the database. */
@@ -225,14 +249,19 @@ public enum Table {
         return BY_KEY.get(key);
     }
 
+    /** The tables that stand in a database. */
+    public static List<Table> inDatabases() {
+        return Arrays.stream(values()).filter(table -> table.source != null).toList();
+    }
+
     /** The tables of a database. */
     public static List<Table> of(String source) {
-        return Arrays.stream(values())
-                .filter(table -> table.source != null && table.source.key().equals(source))
+        return inDatabases().stream()
+                .filter(table -> table.source.key().equals(source))
                 .toList();
     }
 
-    /** The database it stands in. */
+    /** The database it stands in, or null. */
     public Source source() {
         return source;
     }
@@ -259,12 +288,21 @@ public enum Table {
         return numbers;
     }
 
-    /** The slot of a column; a wrong name is a mistake in our code. */
-    public int slot(String column) {
+    /** A column of texts; a wrong name is a mistake in our code. */
+    public TextColumn textColumn(String column) {
+        return new TextColumn(this, declared(column, true).slot());
+    }
+
+    /** A column of numbers, days or instants; a wrong name is a mistake in our code. */
+    public NumberColumn numberColumn(String column) {
+        return new NumberColumn(this, declared(column, false).slot());
+    }
+
+    private Column declared(String column, boolean text) {
         return columns.stream()
-                .filter(c -> c.name().equals(column))
+                .filter(c -> c.name().equals(column) && (c.type() == TEXT) == text)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(key() + " has no column " + column))
-                .slot();
+                .orElseThrow(() -> new IllegalStateException(
+                        key() + " has no column " + column + " of " + (text ? "texts" : "numbers")));
     }
 }

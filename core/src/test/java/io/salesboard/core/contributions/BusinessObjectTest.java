@@ -6,6 +6,7 @@ import static io.salesboard.core.contributions.RowBuilder.payment;
 import static io.salesboard.core.contributions.RowBuilder.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.util.ArrayDeque;
@@ -108,20 +109,20 @@ class BusinessObjectTest {
 
     @Test
     void rowsNameTheObjectTheyBelongTo() {
-        assertThat(Contributor.objectOf(order.row())).isEqualTo("order/1");
-        assertThat(Contributor.objectOf(line(5, 1).row())).isEqualTo("order/1");
-        assertThat(Contributor.objectOf(payment(5, 1, "1").row())).isEqualTo("order/1");
-        assertThat(Contributor.objectOf(refund(5, 1, "1").row())).isEqualTo("order/1");
-        assertThat(Contributor.objectOf(RowBuilder.lead(3).row())).isEqualTo("lead/3");
-        assertThat(Contributor.objectOf(RowBuilder.opportunity(3).row())).isEqualTo("opportunity/3");
-        assertThat(Contributor.objectOf(RowBuilder.quota(3, "rep", "an", "2026-11-01", "2026-12-01")
+        assertThat(Catalogue.OBJECTS.keyOf(order.row())).isEqualTo("order/1");
+        assertThat(Catalogue.OBJECTS.keyOf(line(5, 1).row())).isEqualTo("order/1");
+        assertThat(Catalogue.OBJECTS.keyOf(payment(5, 1, "1").row())).isEqualTo("order/1");
+        assertThat(Catalogue.OBJECTS.keyOf(refund(5, 1, "1").row())).isEqualTo("order/1");
+        assertThat(Catalogue.OBJECTS.keyOf(RowBuilder.lead(3).row())).isEqualTo("lead/3");
+        assertThat(Catalogue.OBJECTS.keyOf(RowBuilder.opportunity(3).row())).isEqualTo("opportunity/3");
+        assertThat(Catalogue.OBJECTS.keyOf(RowBuilder.quota(3, "rep", "an", "2026-11-01", "2026-12-01")
                         .row()))
                 .isEqualTo("quota/rep/an/revenue/20758/20788");
-        Row assignment = Row.empty(Table.REP_ASSIGNMENT, "7", 1, 1);
-        assignment.setText(Table.REP_ASSIGNMENT.slot("rep_id"), "an");
-        assertThat(Contributor.objectOf(assignment)).isEqualTo("rep/an");
-        assertThat(Contributor.objectOf(Row.empty(Table.TEAM, "T1", 1, 1))).isEqualTo("team/T1");
+        Row assignment =
+                Row.empty(Table.REP_ASSIGNMENT, "7", 1, 1).set(Table.REP_ASSIGNMENT.textColumn("rep_id"), "an");
+        assertThat(Catalogue.OBJECTS.keyOf(assignment)).isEqualTo("rep/an");
+        assertThat(Catalogue.OBJECTS.keyOf(Row.empty(Table.TEAM, "T1", 1, 1))).isEqualTo("team/T1");
         Row store = Row.empty(Table.STORE, "S1", 1, 1);
-        assertThat(Contributor.objectOf(store)).isEqualTo("store/S1");
+        assertThat(Catalogue.OBJECTS.keyOf(store)).isEqualTo("store/S1");
     }
 }

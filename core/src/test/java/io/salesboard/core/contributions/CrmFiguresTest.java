@@ -77,7 +77,7 @@ class CrmFiguresTest {
                         "2026-11-20/won", 1L,
                         "2026-11-20/won_amount", 500L));
         Instant closed = Instant.parse("2026-11-20T03:00:00Z");
-        assertThat(Tally.presence(Tally.object(won), closed).deal())
+        assertThat(Tally.of(Tally.object(won), closed).deal())
                 .isEqualTo(new Deal("an", "opportunity", "1", closed.toEpochMilli(), 500, null, null, null));
     }
 
@@ -89,9 +89,9 @@ class CrmFiguresTest {
                 .text("outcome", "won")
                 .instant("closed_ts", "2026-11-20T10:00"));
         Instant closed = Instant.parse("2026-11-20T03:00:00Z");
-        assertThat(Tally.presence(won, closed.minusMillis(1)).deal()).isNull();
-        assertThat(Tally.presence(won, closed.minusMillis(1)).nextChange()).isEqualTo(closed);
-        assertThat(Tally.presence(won, closed).nextChange()).isNull();
+        assertThat(Tally.of(won, closed.minusMillis(1)).deal()).isNull();
+        assertThat(Tally.of(won, closed.minusMillis(1)).nextChange()).isEqualTo(closed);
+        assertThat(Tally.of(won, closed).nextChange()).isNull();
     }
 
     @Test
@@ -104,8 +104,8 @@ class CrmFiguresTest {
             opportunity(1).text("outcome", "lost").instant("closed_ts", "2026-11-20T10:00")
         }) {
             BusinessObject object = Tally.object(row);
-            assertThat(Tally.presence(object, now).deal()).isNull();
-            assertThat(Tally.presence(object, now).nextChange()).isNull();
+            assertThat(Tally.of(object, now).deal()).isNull();
+            assertThat(Tally.of(object, now).nextChange()).isNull();
         }
     }
 
@@ -162,22 +162,22 @@ class CrmFiguresTest {
 
     @Test
     void aPeriodIsExactlyAMonthAQuarterOrAYear() {
-        assertThat(QuotaFigures.periodOf(
+        assertThat(PeriodQuotas.periodOf(
                         quota(1, "rep", "an", "2026-02-01", "2026-03-01").row()))
                 .contains(WindowUnit.MONTH);
-        assertThat(QuotaFigures.periodOf(
+        assertThat(PeriodQuotas.periodOf(
                         quota(1, "rep", "an", "2026-10-01", "2027-01-01").row()))
                 .contains(WindowUnit.QUARTER);
-        assertThat(QuotaFigures.periodOf(
+        assertThat(PeriodQuotas.periodOf(
                         quota(1, "rep", "an", "2026-01-01", "2027-01-01").row()))
                 .contains(WindowUnit.YEAR);
-        assertThat(QuotaFigures.periodOf(
+        assertThat(PeriodQuotas.periodOf(
                         quota(1, "rep", "an", "2026-11-01", "2026-11-30").row()))
                 .isEmpty();
-        assertThat(QuotaFigures.periodOf(
+        assertThat(PeriodQuotas.periodOf(
                         quota(1, "rep", "an", "2026-11-01", "2027-02-01").row()))
                 .isEmpty();
-        assertThat(QuotaFigures.periodOf(
+        assertThat(PeriodQuotas.periodOf(
                         quota(1, "rep", "an", "2026-11-02", "2026-12-02").row()))
                 .isEmpty();
     }

@@ -209,20 +209,19 @@ class OrderFiguresTest {
     }
 
     private static Deal dealOf(BusinessObject object) {
-        return Tally.presence(object, COMPLETED).deal();
+        return Tally.of(object, COMPLETED).deal();
     }
 
     @Test
     void anOrderDatedInTheFutureIsADealOnlyWhenItsTimeHasCome() {
         BusinessObject object = Tally.object(sale);
         Instant before = COMPLETED.minusMillis(1);
-        assertThat(Tally.presence(object, before).deal()).isNull();
-        assertThat(Tally.presence(object, before).nextChange()).isEqualTo(COMPLETED);
+        assertThat(Tally.of(object, before).deal()).isNull();
+        assertThat(Tally.of(object, before).nextChange()).isEqualTo(COMPLETED);
 
-        assertThat(Tally.presence(object, COMPLETED).deal()).isNotNull();
-        assertThat(Tally.presence(object, COMPLETED).nextChange()).isNull();
-        assertThat(Tally.presence(object, COMPLETED.plusSeconds(60)).nextChange())
-                .isNull();
+        assertThat(Tally.of(object, COMPLETED).deal()).isNotNull();
+        assertThat(Tally.of(object, COMPLETED).nextChange()).isNull();
+        assertThat(Tally.of(object, COMPLETED.plusSeconds(60)).nextChange()).isNull();
     }
 
     @Test
@@ -235,11 +234,10 @@ class OrderFiguresTest {
     void anOrderThatDoesNotCountChangesByNoClock() {
         Instant before = COMPLETED.minusSeconds(60);
         RowBuilder cancelled = order(17).by("an").at("2026-11-23T10:15:30").text("status", "cancelled");
-        assertThat(Tally.presence(Tally.object(saleAnd(cancelled)), before).nextChange())
+        assertThat(Tally.of(Tally.object(saleAnd(cancelled)), before).nextChange())
                 .isNull();
-        assertThat(Tally.presence(Tally.object(line(1, 17)), before).nextChange())
-                .isNull();
-        assertThat(Tally.presence(new BusinessObject(), before).nextChange()).isNull();
+        assertThat(Tally.of(Tally.object(line(1, 17)), before).nextChange()).isNull();
+        assertThat(Tally.of(new BusinessObject(), before).nextChange()).isNull();
     }
 
     @Test

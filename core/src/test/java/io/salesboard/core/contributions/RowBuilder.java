@@ -57,6 +57,10 @@ final class RowBuilder {
         return new RowBuilder(Table.OPPORTUNITY, id).text("currency", "VND");
     }
 
+    static RowBuilder activity(long id) {
+        return new RowBuilder(Table.ACTIVITY, id).text("type", "meeting");
+    }
+
     static RowBuilder quota(long id, String scope, String of, String start, String end) {
         return new RowBuilder(Table.QUOTA, id)
                 .number("quota_id", id)
@@ -99,12 +103,12 @@ final class RowBuilder {
     }
 
     RowBuilder text(String column, String value) {
-        row.setText(row.table().slot(column), value);
+        row.set(row.table().textColumn(column), value);
         return this;
     }
 
     RowBuilder number(String column, long value) {
-        row.setNumber(row.table().slot(column), value);
+        row.set(row.table().numberColumn(column), value);
         return this;
     }
 

@@ -1,14 +1,20 @@
 package io.salesboard.core.contributions;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
-import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
+import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +26,9 @@ final class Tally implements Contributions {
 
     private final Map<String, Long> days = new TreeMap<>();
     private final Map<String, Long> hours = new TreeMap<>();
+    private final List<Row> handedOn = new ArrayList<>();
+    private Deal deal;
+    private Instant nextChange;
 
     private Tally() {}
 
@@ -32,16 +41,37 @@ final class Tally implements Contributions {
     }
 
     static Tally of(BusinessObject object, Business business) {
+        return of(object, business, Instant.EPOCH);
+    }
+
+    static Tally of(BusinessObject object, Instant now) {
+        return of(object, VND, now);
+    }
+
+    private static Tally of(BusinessObject object, Business business, Instant now) {
         Tally tally = new Tally();
-        Contributor.contribute(object, business, Instant.EPOCH, tally);
+        if (!object.isEmpty()) {
+            Table table = object.rows().iterator().next().table();
+            Catalogue.OBJECTS.of(table).contribute(object, business, now, tally);
+        }
         tally.days.values().removeIf(sum -> sum == 0);
         tally.hours.values().removeIf(sum -> sum == 0);
         return tally;
     }
 
-    /** What an object is at an instant. */
-    static Presence presence(BusinessObject object, Instant now) {
-        return Contributor.contribute(object, VND, now, new Tally());
+    /** Which deal it is, or null. */
+    Deal deal() {
+        return deal;
+    }
+
+    /** The next instant at which it changes by the clock alone, or null. */
+    Instant nextChange() {
+        return nextChange;
+    }
+
+    /** What it hands on. */
+    List<Row> handedOn() {
+        return handedOn;
     }
 
     static BusinessObject object(RowBuilder... rows) {
@@ -82,10 +112,10 @@ final class Tally implements Contributions {
     }
 
     @Override
-    public void add(Scope scope, String id, int day, int hour, Measure measure, long amount) {
-        String row = scope.key() + "/" + id + "/";
-        days.merge(row + LocalDate.ofEpochDay(day) + "/" + measure.key(), amount, Long::sum);
-        String start = Instant.ofEpochSecond(hour * 60L)
+    public void add(Subject leaf, Moment moment, Measure measure, long amount) {
+        String row = leaf.scope().key() + "/" + leaf.key() + "/";
+        days.merge(row + LocalDate.ofEpochDay(moment.day()) + "/" + measure.key(), amount, Long::sum);
+        String start = Instant.ofEpochSecond(moment.hour() * 60L)
                 .atZone(RowBuilder.ZONE)
                 .toLocalDateTime()
                 .toString();
@@ -93,8 +123,24 @@ final class Tally implements Contributions {
     }
 
     @Override
-    public void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount) {
+    public void addTo(Subject leaf, WindowUnit unit, long start, Measure measure, long amount) {
         String window = unit == WindowUnit.NOW ? "now" : unit.key() + " " + LocalDate.ofEpochDay(start);
-        days.merge(scope.key() + "/" + id + "/" + window + "/" + measure.key(), amount, Long::sum);
+        days.merge(leaf.scope().key() + "/" + leaf.key() + "/" + window + "/" + measure.key(), amount, Long::sum);
+    }
+
+    @Override
+    public void deal(Deal what) {
+        assertThat(deal).isNull();
+        deal = what;
+    }
+
+    @Override
+    public void wakeAt(Instant at) {
+        nextChange = nextChange == null || at.isBefore(nextChange) ? at : nextChange;
+    }
+
+    @Override
+    public void handOn(Row derived) {
+        handedOn.add(derived);
     }
 }

@@ -2,6 +2,7 @@ package io.salesboard.jobs.operators;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.Delta.Kind;
 import io.salesboard.jobs.state.Labels;
@@ -57,9 +58,9 @@ public final class CapLabels extends KeyedSteps<Delta, Delta> implements OneInpu
         Scope scope = Scope.of(key);
         Labels labels = labels(key);
         for (Delta delta : deltas) {
-            String label = delta.place().id();
+            String label = delta.place().subject().id();
             boolean apart = !label.equals(Scope.OTHERS) && labels.count(label, objects(delta));
-            collect(apart ? delta : delta.to(scope, Scope.OTHERS));
+            collect(apart ? delta : delta.to(Subject.of(scope, Scope.OTHERS)));
         }
         for (Labels.Place place : labels.choose()) {
             collect(Delta.show(scope, place.label(), place.shown(), now()));

@@ -3,31 +3,42 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.contributions.Business;
 import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.contributions.Contributions;
-import io.salesboard.core.contributions.Contributor;
 import io.salesboard.core.contributions.Deal;
-import io.salesboard.core.contributions.Presence;
+import io.salesboard.core.contributions.Moment;
+import io.salesboard.core.contributions.ObjectType;
+import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.MeasureGroup;
-import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.Delta.Place;
+import io.salesboard.jobs.state.RowName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * What a business object adds at an instant; nothing where it cannot be added up.
+ * What a business object says at an instant; nothing where it cannot be added up.
  *
  * @param places what it adds, per place of the calendar
  * @param weight a bound of what it adds to any one cell, in whatever unit its measures are
  * @param deal which deal it is, or null
  * @param nextChange the next instant of business time at which it changes by the clock alone, or null
+ * @param handedOn the rows that other objects have of it
  * @param problem why it adds nothing, or null
  */
-record Evaluation(Map<Place, long[]> places, long weight, Deal deal, Instant nextChange, String problem) {
+record Evaluation(
+        Map<Place, long[]> places,
+        long weight,
+        Deal deal,
+        Instant nextChange,
+        Map<Destination, Row> handedOn,
+        String problem) {
     /** The most that one object may add to one cell, minor units. */
     private static final long MOST = 1_000_000_000_000_000L;
 
@@ -35,19 +46,32 @@ record Evaluation(Map<Place, long[]> places, long weight, Deal deal, Instant nex
             "all objects together are beyond what can be added up; correct those with absurd amounts";
     private static final Duration ASKS_AGAIN_AFTER = Duration.ofMinutes(1);
 
-    static Evaluation of(BusinessObject object, Business business, Instant now) {
+    /** Which row of which object. */
+    record Destination(String object, RowName row) {}
+
+    /** Of an object without rows. */
+    static final Evaluation NOTHING = new Evaluation(Map.of(), 0, null, null, Map.of(), null);
+
+    static Evaluation of(ObjectType type, BusinessObject object, Business business, Instant now) {
+        if (object.isEmpty()) {
+            return NOTHING;
+        }
         try {
             Sums sums = new Sums();
-            Presence presence = Contributor.contribute(object, business, now, sums);
-            return new Evaluation(sums.places, sums.weight(), presence.deal(), presence.nextChange(), null);
+            type.contribute(object, business, now, sums);
+            return new Evaluation(sums.places, sums.weight(), sums.deal, sums.nextChange, sums.handedOn, null);
         } catch (ArithmeticException e) {
-            return new Evaluation(Map.of(), 0, null, null, "its sums are beyond ±10^15: " + e.getMessage());
+            return leftOut("its sums are beyond ±10^15: " + e.getMessage(), null);
         }
+    }
+
+    private static Evaluation leftOut(String problem, Instant nextChange) {
+        return new Evaluation(Map.of(), 0, null, nextChange, Map.of(), problem);
     }
 
     /** Of an object there is no room for beside the others. */
     static Evaluation crowdedOut(Instant now) {
-        return new Evaluation(Map.of(), 0, null, now.plus(ASKS_AGAIN_AFTER), CROWDED_OUT);
+        return leftOut(CROWDED_OUT, now.plus(ASKS_AGAIN_AFTER));
     }
 
     boolean isLeftOut() {
@@ -73,28 +97,64 @@ record Evaluation(Map<Place, long[]> places, long weight, Deal deal, Instant nex
         });
     }
 
-    /** Collects contributions, those of measures that a scope has. */
+    /** Sends the rows in which what is handed on after this differs from what was; those that are no more as absent. */
+    void sendHandedOn(Evaluation after, long time, Consumer<ObjectRow> out) {
+        handedOn.forEach((destination, row) -> {
+            if (!after.handedOn.containsKey(destination)) {
+                out.accept(new ObjectRow(destination.object(), row.at(0, time).asAbsent()));
+            }
+        });
+        after.handedOn.forEach((destination, row) -> {
+            if (!row.equals(handedOn.get(destination))) {
+                out.accept(new ObjectRow(destination.object(), row.at(0, time)));
+            }
+        });
+    }
+
+    /** Collects what an object says; of contributions those of measures that a scope has. */
     private static final class Sums implements Contributions {
         private final Map<Place, long[]> places = new LinkedHashMap<>();
+        private Map<Destination, Row> handedOn = Map.of();
+        private Deal deal;
+        private Instant nextChange;
 
         @Override
-        public void add(Scope scope, String id, int day, int hour, Measure measure, long amount) {
-            add(scope, id, WindowUnit.DAY, day, hour, measure, amount);
+        public void add(Subject leaf, Moment moment, Measure measure, long amount) {
+            boolean byHour = measure.group().windows(leaf.scope()).contains(WindowUnit.HOUR);
+            add(leaf, WindowUnit.DAY, moment.day(), byHour ? moment.hour() : Place.NO_HOUR, measure, amount);
         }
 
         @Override
-        public void addTo(Scope scope, String id, WindowUnit unit, long start, Measure measure, long amount) {
-            add(scope, id, unit, start, Place.NO_HOUR, measure, amount);
+        public void addTo(Subject leaf, WindowUnit unit, long start, Measure measure, long amount) {
+            add(leaf, unit, start, Place.NO_HOUR, measure, amount);
         }
 
-        private void add(Scope scope, String id, WindowUnit unit, long start, int hour, Measure measure, long amount) {
+        private void add(Subject leaf, WindowUnit unit, long start, int hour, Measure measure, long amount) {
             MeasureGroup group = measure.group();
-            if (amount != 0 && group.isKeptBy(scope)) {
+            if (amount != 0 && group.isKeptBy(leaf.scope())) {
                 long[] sums = places.computeIfAbsent(
-                        new Place(scope, id, group, unit, start, hour),
+                        new Place(leaf, group, unit, start, hour),
                         place -> new long[group.measures().size()]);
                 sums[measure.index()] = Math.addExact(sums[measure.index()], amount);
             }
+        }
+
+        @Override
+        public void deal(Deal what) {
+            deal = what;
+        }
+
+        @Override
+        public void wakeAt(Instant at) {
+            nextChange = nextChange == null || at.isBefore(nextChange) ? at : nextChange;
+        }
+
+        @Override
+        public void handOn(Row derived) {
+            if (handedOn.isEmpty()) {
+                handedOn = new LinkedHashMap<>();
+            }
+            handedOn.put(new Destination(Catalogue.OBJECTS.keyOf(derived), RowName.of(derived)), derived);
         }
 
         private long weight() {
@@ -111,7 +171,8 @@ record Evaluation(Map<Place, long[]> places, long weight, Deal deal, Instant nex
                 if (sums[i] > MOST || sums[i] < -MOST) {
                     throw new ArithmeticException(
                             place.group().measures().get(i).key() + " of "
-                                    + place.scope().key() + " " + place.id() + " would be " + sums[i]);
+                                    + place.scope().key() + " "
+                                    + place.subject().key() + " would be " + sums[i]);
                 }
                 largest = Math.max(largest, Math.abs(sums[i]));
             }

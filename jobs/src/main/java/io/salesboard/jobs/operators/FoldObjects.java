@@ -3,6 +3,8 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.contributions.Business;
 import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.contributions.Deal;
+import io.salesboard.core.contributions.ObjectType;
+import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.jobs.Frames;
@@ -41,7 +43,7 @@ import org.apache.flink.util.OutputTag;
  * Folds the rows of a business object into what it adds to the leaf cells: subtracts what it added before a change, adds what
  * it adds after it, sends the difference. Rows wait for their step to be over: root and parts come by different ways; those of
  * a large object for the frame, or it would be added up once a step. An object that changes by the clock alone is woken when it
- * does. One that cannot be added up counts for nothing and is said to be left out.
+ * does. What it hands on to other objects is sent where it differs, for the next stage. One that cannot be added up counts for nothing and is said to be left out.
  *
  * <p><b>State</b>: per object its present rows, each an entry; of a large one those that wait; how it stands; per task what all
  * objects add up to. <b>Timers</b>: event time, one for an object's next change by the clock, and one for the end of the frame
@@ -56,8 +58,13 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     /** An object of more rows is folded once a frame. */
     private static final int LARGE = 500;
 
-    /** What the fold sends beside differences. */
-    public record Tags(OutputTag<DealChange> deals, OutputTag<Result> leftOut) implements Serializable {}
+    /**
+     * What the fold sends beside differences.
+     *
+     * @param handedOn rows for objects that the next stage folds; null in the last one
+     */
+    public record Tags(OutputTag<DealChange> deals, OutputTag<ObjectRow> handedOn, OutputTag<Result> leftOut)
+            implements Serializable {}
 
     private final Business business;
     private final BusinessClock clock;
@@ -107,7 +114,17 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
 
     @Override
     public void processElement(StreamRecord<ObjectRow> element) {
-        await(element.getValue());
+        if (element.getValue().isAgain() && tags.handedOn() != null && isDerived(element.getValue())) {
+            output.collect(tags.handedOn(), element);
+        } else {
+            await(element.getValue());
+        }
+    }
+
+    /** Whether it is for an object that only other objects make, which the next stage folds. */
+    private static boolean isDerived(ObjectRow element) {
+        ObjectType type = Catalogue.OBJECTS.of(element.object());
+        return type != null && type.isDerived();
     }
 
     @Override
@@ -157,9 +174,10 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
             pending.clear();
         }
         Instant now = clock.at(Instant.ofEpochMilli(frame()));
-        Evaluation before = evaluation(object, standing);
+        ObjectType type = Catalogue.OBJECTS.of(key);
+        Evaluation before = evaluation(type, object, standing);
         apply(changes, object);
-        Evaluation after = headroom.exchange(before, Evaluation.of(object, business, now), now);
+        Evaluation after = headroom.exchange(before, Evaluation.of(type, object, business, now), now);
         long since = before.isLeftOut() ? standing.leftOutSince() : frame();
         if (object.isEmpty()) {
             standings.clear();
@@ -169,6 +187,7 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
             wakeAtBusinessTime(after.nextChange());
         }
         before.sendDifference(after, (place, sums) -> collect(Delta.add(place, now(), sums)));
+        before.sendHandedOn(after, now(), row -> handOn(key, row));
         sendDeal(before.deal(), after.deal());
         if (again || before.isLeftOut() != after.isLeftOut()) {
             tellWhetherLeftOut(key, after, since);
@@ -193,9 +212,16 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     }
 
     /** What the object adds since it was evaluated last. */
-    private Evaluation evaluation(BusinessObject object, Standing standing) {
+    private Evaluation evaluation(ObjectType type, BusinessObject object, Standing standing) {
         Instant at = Instant.ofEpochMilli(standing.evaluatedAt());
-        return standing.crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(object, business, at);
+        return standing.crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(type, object, business, at);
+    }
+
+    private void handOn(String from, ObjectRow row) {
+        if (tags.handedOn() == null) {
+            throw new IllegalStateException("nothing folds " + row.object() + ", to which " + from + " hands on");
+        }
+        collect(tags.handedOn(), row);
     }
 
     private void wakeAtBusinessTime(Instant business) {

@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps the windows of teams, regions, the company and the labels without a row of their own, and publishes their cells, frame
+ * Keeps the windows of teams, regions and their products, the company and the labels without a row of their own, and publishes their cells, frame
  * by frame.
  *
  * <p><b>State</b>: per row its book. <b>Timers</b>: event time, one for when a frame of several steps is closed, and one for
@@ -41,7 +41,8 @@ public final class KeepGroups extends KeyedSteps<Delta, Result>
     /** Whether a change is one of a row that is a sum of leaves. */
     static boolean keeps(Delta delta) {
         Scope scope = delta.place().scope();
-        return SCOPES.contains(scope) || (scope.isLabel() && delta.place().id().equals(Scope.OTHERS));
+        return SCOPES.contains(scope.first())
+                || (scope.isLabel() && delta.place().subject().id().equals(Scope.OTHERS));
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class KeepGroups extends KeyedSteps<Delta, Result>
                 now(),
                 closesFrame(),
                 frame(),
-                (window, cell) -> collect(results.cell(row.scope(), row.id(), window, cell, frame())));
+                (window, cell) -> collect(results.cell(window.subject(row.id()), window, cell, frame())));
         if (!closesFrame()) {
             wakeWhenClosed();
         }

@@ -1,6 +1,7 @@
 package io.salesboard.jobs.operators;
 
-import io.salesboard.core.contributions.Contributor;
+import io.salesboard.core.kpi.Catalogue;
+import io.salesboard.core.model.Parent;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.Frames;
@@ -156,7 +157,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
 
     /** Where a row does not say itself which object it belongs to, it is the one it belonged to. */
     private static String objectOf(Row row, String before) {
-        String object = Contributor.objectOf(row);
+        String object = Catalogue.OBJECTS.keyOf(row);
         return object.contains(Row.UNCHANGED) ? before : object;
     }
 
@@ -205,7 +206,7 @@ public final class LocateRows extends KeyedProcessFunction<Integer, Change, Obje
             return;
         }
         context.output(entities, Change.ofRow(0, row, null));
-        if (Contributor.isTimeline(row.table())) {
+        if (Parent.isToldBy(row.table())) {
             out.collect(new ObjectRow(object, row));
         }
     }

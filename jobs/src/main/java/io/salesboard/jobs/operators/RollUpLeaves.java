@@ -3,6 +3,7 @@ package io.salesboard.jobs.operators;
 import io.salesboard.core.model.Parent;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
@@ -24,7 +25,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the windows of the leaves (rep, store, channel, product, lead source, lost reason), publishes their cells, and passes
+ * Keeps the windows of the leaves (rep, store, channel, product, lead source, lost reason; with a rep what that rep sold of each
+ * product), publishes their cells, and passes
  * what they change on to their {@link Parent}s. When a rep's assignment or a store's region changes, also backdated, the sums of
  * the days concerned move, not the orders. A label that {@link CapLabels} hides is published as part of the others.
  *
@@ -90,7 +92,7 @@ public final class RollUpLeaves extends KeyedSteps<Timed, Delta>
     @Override
     protected void step(String key, List<Timed> elements) throws Exception {
         RowKey leaf = RowKey.of(key);
-        Timeline timeline = timeline(leaf.scope(), elements);
+        Timeline timeline = timeline(leaf, elements);
         // First whether it is hidden: what is added comes on top of what stood there before the step.
         for (Timed element : elements) {
             if (element instanceof Delta delta && delta.kind() != Kind.ADD) {
@@ -100,23 +102,23 @@ public final class RollUpLeaves extends KeyedSteps<Timed, Delta>
         for (Timed element : elements) {
             if (element instanceof Delta delta && delta.kind() == Kind.ADD) {
                 book.add(delta, now());
-                passOn(leaf.scope(), delta, timeline);
+                passOn(delta, timeline);
             }
         }
         book.endStep(
                 now(),
                 closesFrame(),
                 frame(),
-                (window, cell) -> collect(leafCells, results.cell(leaf.scope(), leaf.id(), window, cell, frame())));
+                (window, cell) -> collect(leafCells, results.cell(window.subject(leaf.id()), window, cell, frame())));
         if (!closesFrame()) {
             wakeWhenClosed();
         }
     }
 
     /** The rows that say under which parents a leaf stands, after those of this step; where these change that, sums move. */
-    private Timeline timeline(Scope scope, List<Timed> elements) throws Exception {
+    private Timeline timeline(RowKey leaf, List<Timed> elements) throws Exception {
         List<Row> rows = new ArrayList<>();
-        if (!Parent.of(scope).isEmpty() && timelineRows.get() != null) {
+        if (!Parent.of(leaf.scope()).isEmpty() && timelineRows.get() != null) {
             timelineRows.get().forEach(rows::add);
         }
         Timeline before = new Timeline(rows);
@@ -128,7 +130,7 @@ public final class RollUpLeaves extends KeyedSteps<Timed, Delta>
         }
         if (now != before) {
             timelineRows.update(now.rows());
-            move(scope, before, now);
+            move(leaf, before, now);
         }
         return now;
     }
@@ -147,19 +149,19 @@ public final class RollUpLeaves extends KeyedSteps<Timed, Delta>
             return;
         }
         book.hide(hide);
-        for (Book.Part part : book.parts(leaf.scope(), Scope.OTHERS, day -> true)) {
+        for (Book.Part part : book.parts(Scope.OTHERS, day -> true)) {
             Delta sum = Delta.add(part.place(), now(), part.sums());
             collect(hide ? sum : sum.takenBack());
         }
     }
 
     /** Moves the sums of the days whose parents changed, with what is kept of their hours. */
-    private void move(Scope scope, Timeline before, Timeline now) throws Exception {
-        List<Parent> parents = Parent.of(scope);
-        for (Book.Part part : book.parts(scope, "", day -> differs(parents, before.on(day), now.on(day)))) {
+    private void move(RowKey leaf, Timeline before, Timeline now) throws Exception {
+        List<Parent> parents = Parent.of(leaf.scope());
+        for (Book.Part part : book.parts(leaf.id(), day -> differs(parents, before.on(day), now.on(day)))) {
             Delta sum = Delta.add(part.place(), now(), part.sums());
-            toParents(scope, sum.takenBack(), before.on(part.place().start()), true);
-            toParents(scope, sum, now.on(part.place().start()), true);
+            toParents(sum.takenBack(), before.on(part.place().start()), true);
+            toParents(sum, now.on(part.place().start()), true);
         }
     }
 
@@ -172,24 +174,26 @@ public final class RollUpLeaves extends KeyedSteps<Timed, Delta>
         return false;
     }
 
-    private void passOn(Scope scope, Delta delta, Timeline timeline) throws Exception {
+    private void passOn(Delta delta, Timeline timeline) throws Exception {
+        Scope scope = delta.place().scope();
         if (delta.place().unit() == WindowUnit.DAY) {
-            toParents(scope, delta, timeline.on(delta.place().start()), false);
+            toParents(delta, timeline.on(delta.place().start()), false);
             if (scope.isLabel() && book.isHidden()) {
-                collect(delta.to(scope, Scope.OTHERS));
+                collect(delta.to(Subject.of(scope, Scope.OTHERS)));
             }
         } else if (delta.place().unit() == WindowUnit.NOW) {
-            toParents(scope, delta, null, false);
+            toParents(delta, null, false);
         }
     }
 
     /** @param onlyByDate whether parents that are the same on every day are left out */
-    private void toParents(Scope scope, Delta delta, Row valid, boolean onlyByDate) {
+    private void toParents(Delta delta, Row valid, boolean onlyByDate) {
         boolean now = delta.place().unit() == WindowUnit.NOW;
-        for (Parent parent : Parent.of(scope)) {
+        for (Parent parent : Parent.of(delta.place().scope())) {
             boolean concerned = parent.isByDate() ? !now : !onlyByDate;
-            if (concerned && delta.place().group().isKeptBy(parent.scope())) {
-                collect(delta.to(parent.scope(), parent.idBy(valid)));
+            Subject of = concerned ? parent.of(delta.place().subject(), valid) : null;
+            if (of != null && delta.place().group().isKeptBy(of.scope())) {
+                collect(delta.to(of));
             }
         }
     }

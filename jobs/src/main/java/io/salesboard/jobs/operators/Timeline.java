@@ -1,5 +1,6 @@
 package io.salesboard.jobs.operators;
 
+import io.salesboard.core.model.NumberColumn;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.util.ArrayList;
@@ -12,9 +13,9 @@ import java.util.List;
  * row is valid at any time.
  */
 final class Timeline {
-    private static final int ID = Table.REP_ASSIGNMENT.slot("assignment_id");
-    private static final int FROM = Table.REP_ASSIGNMENT.slot("valid_from");
-    private static final int TO = Table.REP_ASSIGNMENT.slot("valid_to");
+    private static final NumberColumn ID = Table.REP_ASSIGNMENT.numberColumn("assignment_id");
+    private static final NumberColumn FROM = Table.REP_ASSIGNMENT.numberColumn("valid_from");
+    private static final NumberColumn TO = Table.REP_ASSIGNMENT.numberColumn("valid_to");
 
     private final List<Row> rows;
 
@@ -50,9 +51,9 @@ final class Timeline {
             if (row.table() == Table.STORE) {
                 return row;
             }
-            if (row.number(FROM) <= day
+            if (!row.isNull(FROM)
+                    && row.number(FROM) <= day
                     && (row.isNull(TO) || day < row.number(TO))
-                    && !row.isNull(FROM)
                     && (valid == null || newer(row, valid))) {
                 valid = row;
             }

@@ -1,7 +1,7 @@
 package io.salesboard.jobs.results;
 
 import io.salesboard.core.model.Row;
-import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.UnreadableException;
@@ -73,9 +73,13 @@ public final class Results {
     }
 
     /** The whole value of a cell; null where it is gone. */
-    public Result cell(Scope scope, String id, CellWindow window, CellSums cell, long frame) throws IOException {
+    public Result cell(Subject subject, CellWindow window, CellSums cell, long frame) throws IOException {
         String key = ResultKeys.cell(
-                window.group().key(), scope.key(), id, window.unit().key(), window.start());
+                window.group().key(),
+                subject.scope().key(),
+                subject.key(),
+                window.unit().key(),
+                window.start());
         return cell == null ? gone(key, frame) : of(key, new Cell(frame, CellLayout.NUMBER, values(cell)));
     }
 
@@ -152,19 +156,21 @@ public final class Results {
     private static String text(Row row, Table.Column column) {
         int slot = column.slot();
         return switch (column.type()) {
-            case TEXT -> row.text(slot);
+            case TEXT -> row.textIn(slot);
             case DECIMAL ->
-                row.isNull(slot)
+                row.isNullIn(slot)
                         ? null
-                        : BigDecimal.valueOf(row.number(slot), 4).toPlainString();
-            case INTEGER -> row.isNull(slot) ? null : Long.toString(row.number(slot));
-            case BOOLEAN -> row.isNull(slot) ? null : Boolean.toString(row.number(slot) == 1);
+                        : BigDecimal.valueOf(row.numberIn(slot), 4).toPlainString();
+            case INTEGER -> row.isNullIn(slot) ? null : Long.toString(row.numberIn(slot));
+            case BOOLEAN -> row.isNullIn(slot) ? null : Boolean.toString(row.numberIn(slot) == 1);
             case DATE ->
-                row.isNull(slot) ? null : LocalDate.ofEpochDay(row.number(slot)).toString();
-            case INSTANT ->
-                row.isNull(slot)
+                row.isNullIn(slot)
                         ? null
-                        : Instant.ofEpochMilli(row.number(slot) / 1000).toString();
+                        : LocalDate.ofEpochDay(row.numberIn(slot)).toString();
+            case INSTANT ->
+                row.isNullIn(slot)
+                        ? null
+                        : Instant.ofEpochMilli(row.numberIn(slot) / 1000).toString();
         };
     }
 }

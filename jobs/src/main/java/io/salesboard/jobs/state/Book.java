@@ -1,7 +1,6 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Parent;
-import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.state.Delta.Place;
@@ -23,8 +22,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * All windows of one row of the board, the row whose key is the current one: each cell is an entry of its own in state, so a
- * step reads and writes only the cells it changes. What changed waits until its frame is closed; a cell in which everything is
+ * All windows of one row of the board, the row whose key is the current one, and of the combinations with it: each cell is an
+ * entry of its own in state, so a step reads and writes only the cells it changes. What changed waits until its frame is closed; a cell in which everything is
  * zero goes.
  */
 public final class Book {
@@ -71,34 +70,35 @@ public final class Book {
     public void add(Delta delta, long time) {
         Place place = delta.place();
         if (place.unit() != WindowUnit.DAY) {
-            change(new CellWindow(place.unit(), place.start(), place.group()), delta.sums());
+            change(place, place.unit(), place.start(), delta.sums());
             return;
         }
         int day = (int) place.start();
-        for (WindowUnit unit : place.group().windows()) {
+        for (WindowUnit unit : place.group().windows(place.scope())) {
             switch (unit) {
                 case HOUR -> {
                     if (place.hour() != Place.NO_HOUR && place.hour() >= retention.oldestHour(time)) {
-                        change(new CellWindow(unit, place.hour(), place.group()), delta.sums());
+                        change(place, unit, place.hour(), delta.sums());
                     }
                 }
                 case NOW -> {
                     // What a team or region has open or is owed now follows its reps of today; the board adds these up.
                     if (!Parent.isByDate(place.scope())) {
-                        change(new CellWindow(unit, 0, place.group()), delta.sums());
+                        change(place, unit, 0, delta.sums());
                     }
                 }
                 default -> {
                     long start = starts.of(unit, day);
                     if (unit.compareTo(WindowUnit.WEEK) > 0 || start >= retention.oldestDay(time)) {
-                        change(new CellWindow(unit, start, place.group()), delta.sums());
+                        change(place, unit, start, delta.sums());
                     }
                 }
             }
         }
     }
 
-    private void change(CellWindow window, long[] sums) {
+    private void change(Place place, WindowUnit unit, long start, long[] sums) {
+        CellWindow window = CellWindow.of(place.subject(), unit, start, place.group());
         long[] sum = changes.get(window);
         if (sum == null) {
             changes.put(window, sums.clone());
@@ -109,7 +109,7 @@ public final class Book {
 
     /** Has a cell published again. */
     public void again(Place place) {
-        CellWindow window = new CellWindow(place.unit(), place.start(), place.group());
+        CellWindow window = CellWindow.of(place.subject(), place.unit(), place.start(), place.group());
         changes.computeIfAbsent(window, w -> new long[place.group().measures().size()]);
     }
 
@@ -126,8 +126,8 @@ public final class Book {
         }
     }
 
-    /** What stands on the days that are asked for, with what is kept of their hours apart; of what the step changes nothing. */
-    public List<Part> parts(Scope scope, String id, LongPredicate day) throws Exception {
+    /** What the row and its combinations add up to on the days that are asked for, with what is kept of their hours apart; of what the step changes nothing. */
+    public List<Part> parts(String id, LongPredicate day) throws Exception {
         List<Part> parts = new ArrayList<>();
         Map<CellWindow, long[]> rest = new HashMap<>();
         for (Map.Entry<CellWindow, CellSums> cell : cells.entries()) {
@@ -139,22 +139,22 @@ public final class Book {
             long on = isHour ? retention.dayOfHour(window.start()) : window.start();
             if (day.test(on)) {
                 long[] sums = cell.getValue().sums();
-                CellWindow of = new CellWindow(WindowUnit.DAY, on, window.group());
+                CellWindow of = window.in(WindowUnit.DAY, on);
                 long[] sum = rest.computeIfAbsent(of, w -> new long[sums.length]);
                 if (isHour) {
-                    parts.add(new Part(place(scope, id, of, (int) window.start()), sums));
+                    parts.add(new Part(place(id, of, (int) window.start()), sums));
                     Delta.add(sum, Delta.negated(sums));
                 } else {
                     Delta.add(sum, sums);
                 }
             }
         }
-        rest.forEach((window, sums) -> parts.add(new Part(place(scope, id, window, Place.NO_HOUR), sums)));
+        rest.forEach((window, sums) -> parts.add(new Part(place(id, window, Place.NO_HOUR), sums)));
         return parts;
     }
 
-    private static Place place(Scope scope, String id, CellWindow day, int hour) {
-        return new Place(scope, id, day.group(), WindowUnit.DAY, day.start(), hour);
+    private static Place place(String id, CellWindow day, int hour) {
+        return new Place(day.subject(id), day.group(), WindowUnit.DAY, day.start(), hour);
     }
 
     /**
@@ -174,7 +174,8 @@ public final class Book {
             if (!hide) {
                 due.remove(change.getKey());
             }
-            apply(change.getKey(), change.getValue(), hide, closing, frame, publisher);
+            boolean unseen = hide || !change.getKey().scope().isPublished();
+            apply(change.getKey(), change.getValue(), unseen, closing, frame, publisher);
         }
         for (CellWindow window : due) {
             publish(window, cells.get(window), hide, frame, publisher);
@@ -273,9 +274,10 @@ public final class Book {
         }
         for (CellWindow window : old) {
             takeOut(window);
-            if (window.unit() == WindowUnit.DAY && window.group().windows().contains(WindowUnit.WEEK)) {
+            if (window.unit() == WindowUnit.DAY
+                    && window.group().windows(window.scope()).contains(WindowUnit.WEEK)) {
                 long week = BusinessCalendar.startOf(WindowUnit.WEEK, (int) window.start());
-                takeOut(new CellWindow(WindowUnit.WEEK, week, window.group()));
+                takeOut(window.in(WindowUnit.WEEK, week));
             }
         }
     }
@@ -283,7 +285,9 @@ public final class Book {
     private void takeOut(CellWindow window) throws Exception {
         if (cells.contains(window)) {
             remove(window);
-            waiting.add(window);
+            if (window.scope().isPublished()) {
+                waiting.add(window);
+            }
         }
     }
 

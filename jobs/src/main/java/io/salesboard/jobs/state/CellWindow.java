@@ -1,6 +1,8 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -8,8 +10,27 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Which cell of a row: a group of measures in a window. */
-public record CellWindow(WindowUnit unit, long start, MeasureGroup group) {
+/**
+ * Which of the cells that are kept together: a group of measures in a window.
+ *
+ * @param scope whose: that of the row they are kept with, or a combination with it
+ * @param by of a combination the second id, else null
+ */
+public record CellWindow(WindowUnit unit, long start, MeasureGroup group, Scope scope, String by) {
+    static CellWindow of(Subject subject, WindowUnit unit, long start, MeasureGroup group) {
+        return new CellWindow(unit, start, group, subject.scope(), subject.by());
+    }
+
+    /** The same of another window. */
+    CellWindow in(WindowUnit otherUnit, long otherStart) {
+        return new CellWindow(otherUnit, otherStart, group, scope, by);
+    }
+
+    /** Whose cell it is, of those kept with the row of an id. */
+    public Subject subject(String id) {
+        return new Subject(scope, id, by);
+    }
+
     /**
      * So that bytes sort as windows do, by unit, start and group: a state on disk is read in this order, hours first, then
      * days, the oldest first.
@@ -18,6 +39,7 @@ public record CellWindow(WindowUnit unit, long start, MeasureGroup group) {
         private static final long serialVersionUID = 1L;
         private static final WindowUnit[] UNITS = WindowUnit.values();
         private static final MeasureGroup[] GROUPS = MeasureGroup.values();
+        private static final Scope[] SCOPES = Scope.values();
         static final Serializer INSTANCE = new Serializer();
 
         @Override
@@ -25,13 +47,19 @@ public record CellWindow(WindowUnit unit, long start, MeasureGroup group) {
             out.writeByte(window.unit().ordinal());
             out.writeLong(window.start() ^ Long.MIN_VALUE);
             out.writeByte(window.group().ordinal());
+            out.writeByte(window.scope().ordinal());
+            if (window.scope().isCombined()) {
+                out.writeUTF(window.by());
+            }
         }
 
         @Override
         protected CellWindow read(DataInputView in) throws IOException {
             WindowUnit unit = UNITS[in.readByte()];
             long start = in.readLong() ^ Long.MIN_VALUE;
-            return new CellWindow(unit, start, GROUPS[in.readByte()]);
+            MeasureGroup group = GROUPS[in.readByte()];
+            Scope scope = SCOPES[in.readByte()];
+            return new CellWindow(unit, start, group, scope, scope.isCombined() ? in.readUTF() : null);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.salesboard.jobs.state;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.ResultKeys;
 
@@ -32,20 +33,23 @@ public record Delta(Kind kind, Place place, long time, long[] sums) implements T
     /**
      * Where sums are added.
      *
-     * @param scope what the row is about
-     * @param id which one
+     * @param subject whose they are
      * @param group the measures; null where a kind is about the whole row
      * @param unit DAY: adds to the day and every longer window; another unit: adds to exactly that window
      * @param start epoch day, or the window's start
      * @param hour epoch minute of the hour it adds to as well, or {@link #NO_HOUR}
      */
-    public record Place(Scope scope, String id, MeasureGroup group, WindowUnit unit, long start, int hour) {
+    public record Place(Subject subject, MeasureGroup group, WindowUnit unit, long start, int hour) {
         /** No single hour. */
         public static final int NO_HOUR = Integer.MIN_VALUE;
 
+        public Scope scope() {
+            return subject.scope();
+        }
+
         /** The same place of another row. */
-        public Place of(Scope otherScope, String otherId) {
-            return new Place(otherScope, otherId, group, unit, start, hour);
+        public Place of(Subject other) {
+            return new Place(other, group, unit, start, hour);
         }
     }
 
@@ -62,8 +66,7 @@ public record Delta(Kind kind, Place place, long time, long[] sums) implements T
     public static Delta again(String key, long time) {
         ResultKeys.CellKey cell = ResultKeys.cellOf(key);
         Place place = new Place(
-                Scope.of(cell.scope()),
-                cell.id(),
+                Subject.parse(Scope.of(cell.scope()), cell.id()),
                 MeasureGroup.of(cell.group()),
                 WindowUnit.of(cell.unit()),
                 cell.start(),
@@ -73,18 +76,18 @@ public record Delta(Kind kind, Place place, long time, long[] sums) implements T
 
     /** The row of a label is hidden or shown. */
     public static Delta show(Scope scope, String label, boolean shown, long time) {
-        Place place = new Place(scope, label, null, WindowUnit.NOW, 0, Place.NO_HOUR);
+        Place place = new Place(Subject.of(scope, label), null, WindowUnit.NOW, 0, Place.NO_HOUR);
         return new Delta(shown ? Kind.SHOW : Kind.HIDE, place, time, NOTHING);
     }
 
-    /** Which row it is for: {@code rep/R001}. */
-    public String row() {
-        return place.scope().key() + "/" + place.id();
+    /** With which row it is kept: {@code rep/R001}. */
+    public String home() {
+        return place.subject().home();
     }
 
     /** The same for another row. */
-    public Delta to(Scope scope, String id) {
-        return new Delta(kind, place.of(scope, id), time, sums);
+    public Delta to(Subject subject) {
+        return new Delta(kind, place.of(subject), time, sums);
     }
 
     /** What takes the change back. */

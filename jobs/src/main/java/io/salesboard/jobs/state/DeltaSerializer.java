@@ -2,6 +2,7 @@ package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -26,8 +27,7 @@ public final class DeltaSerializer extends CompactSerializer<Delta> {
     protected void write(Delta delta, DataOutputView out) throws IOException {
         Delta.Place place = delta.place();
         out.writeByte(delta.kind().ordinal());
-        out.writeByte(place.scope().ordinal());
-        out.writeUTF(place.id());
+        writeSubject(out, place.subject());
         out.writeByte(place.group() == null ? NO_GROUP : place.group().ordinal());
         out.writeByte(place.unit().ordinal());
         writeVar(out, place.start());
@@ -39,12 +39,24 @@ public final class DeltaSerializer extends CompactSerializer<Delta> {
     @Override
     protected Delta read(DataInputView in) throws IOException {
         Delta.Kind kind = KINDS[in.readByte()];
-        Scope scope = SCOPES[in.readByte()];
-        String id = in.readUTF();
+        Subject subject = readSubject(in);
         int group = in.readByte();
         Delta.Place place = new Delta.Place(
-                scope, id, group == NO_GROUP ? null : GROUPS[group], UNITS[in.readByte()], readVar(in), in.readInt());
+                subject, group == NO_GROUP ? null : GROUPS[group], UNITS[in.readByte()], readVar(in), in.readInt());
         return new Delta(kind, place, in.readLong(), readNumbers(in));
+    }
+
+    private static void writeSubject(DataOutputView out, Subject subject) throws IOException {
+        out.writeByte(subject.scope().ordinal());
+        out.writeUTF(subject.id());
+        if (subject.scope().isCombined()) {
+            out.writeUTF(subject.by());
+        }
+    }
+
+    private static Subject readSubject(DataInputView in) throws IOException {
+        Scope scope = SCOPES[in.readByte()];
+        return new Subject(scope, in.readUTF(), scope.isCombined() ? in.readUTF() : null);
     }
 
     @Override

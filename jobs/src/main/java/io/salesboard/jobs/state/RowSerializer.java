@@ -3,9 +3,6 @@ package io.salesboard.jobs.state;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -32,13 +29,13 @@ public final class RowSerializer extends CompactSerializer<Row> {
         }
         out.writeByte(row.table().texts());
         for (int i = 0; i < row.table().texts(); i++) {
-            writeText(out, row.text(i));
+            writeText(out, row.textIn(i));
         }
         out.writeByte(row.table().numbers());
         for (int i = 0; i < row.table().numbers(); i++) {
-            out.writeBoolean(row.isNull(i));
-            if (!row.isNull(i)) {
-                writeVar(out, row.number(i));
+            out.writeBoolean(row.isNullIn(i));
+            if (!row.isNullIn(i)) {
+                writeVar(out, row.numberIn(i));
             }
         }
     }
@@ -64,22 +61,6 @@ public final class RowSerializer extends CompactSerializer<Row> {
             }
         }
         return row;
-    }
-
-    static void writeList(DataOutputView out, Collection<Row> rows) throws IOException {
-        writeVar(out, rows.size());
-        for (Row row : rows) {
-            INSTANCE.serialize(row, out);
-        }
-    }
-
-    static List<Row> readList(DataInputView in) throws IOException {
-        int size = (int) readVar(in);
-        List<Row> rows = new ArrayList<>(size + 1);
-        for (int i = 0; i < size; i++) {
-            rows.add(INSTANCE.deserialize(in));
-        }
-        return rows;
     }
 
     @Override

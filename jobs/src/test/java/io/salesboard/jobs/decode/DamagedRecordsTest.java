@@ -11,6 +11,7 @@ import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +66,9 @@ class DamagedRecordsTest {
     void aDamagedRecordIsARowOrUnreadable() throws IOException {
         int rows = 0;
         int unreadable = 0;
-        for (Table table : Table.values()) {
+        List<Table> sent = new ArrayList<>(Table.inDatabases());
+        sent.add(Table.HEARTBEAT);
+        for (Table table : sent) {
             byte[] key = keyOf(table);
             for (int n = 0; n < 2; n++) {
                 byte[] value = table == Table.HEARTBEAT
@@ -92,8 +95,8 @@ class DamagedRecordsTest {
     @Test
     void whereBothDecodersReadADamagedRecordTheyReadTheSame() {
         int both = 0;
-        for (Table table : Table.values()) {
-            for (int n = 0; n < 20 && table != Table.HEARTBEAT; n++) {
+        for (Table table : Table.inDatabases()) {
+            for (int n = 0; n < 20; n++) {
                 GenericRecord envelope = WrittenRow.of(table, random).envelope();
                 byte[] framed = registry.frame(envelope);
                 EnvelopeDecoder walker = EnvelopeWalker.of(envelope.getSchema(), table);

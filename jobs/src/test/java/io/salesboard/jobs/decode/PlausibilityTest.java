@@ -21,11 +21,11 @@ class PlausibilityTest {
     private static Row row(Table table, Object... columns) {
         Row row = Row.empty(table, "1", 1, 1);
         for (int i = 0; i < columns.length; i += 2) {
-            int slot = table.slot((String) columns[i]);
+            String column = (String) columns[i];
             if (columns[i + 1] instanceof String text) {
-                row.setText(slot, text);
+                row.set(table.textColumn(column), text);
             } else {
-                row.setNumber(slot, (long) columns[i + 1]);
+                row.set(table.numberColumn(column), (long) columns[i + 1]);
             }
         }
         return row;
@@ -80,7 +80,7 @@ class PlausibilityTest {
         taken(quota("2026-11-01", "2026-12-01"));
         refused(quota("2026-11-01", "2026-11-30"), QuarantineReason.BAD_PERIOD);
         Row ofWhat = quota("2026-11-01", "2026-12-01");
-        ofWhat.setText(Table.QUOTA.slot("scope_type"), "person");
+        ofWhat.set(Table.QUOTA.textColumn("scope_type"), "person");
         refused(ofWhat, QuarantineReason.OUT_OF_RANGE);
     }
 

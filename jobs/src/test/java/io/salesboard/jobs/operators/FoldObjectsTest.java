@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FoldObjectsTest {
+    private static final OutputTag<ObjectRow> HANDED_ON = new OutputTag<>("handed-on", ObjectRow.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
     private static final long HOUR = Duration.ofHours(1).toMillis();
@@ -55,8 +56,8 @@ class FoldObjectsTest {
 
     private KeyedOneInputStreamOperatorTestHarness<String, ObjectRow, Delta> harness(BusinessClock clock)
             throws Exception {
-        FoldObjects fold =
-                new FoldObjects(Words.BUSINESS, clock, registry.address(), new FoldObjects.Tags(DEALS, LEFT_OUT));
+        FoldObjects fold = new FoldObjects(
+                Words.BUSINESS, clock, registry.address(), new FoldObjects.Tags(DEALS, HANDED_ON, LEFT_OUT));
         var created = new KeyedOneInputStreamOperatorTestHarness<>(fold, ObjectRow::object, Types.STRING);
         Words.onDisk(created);
         created.setup(DeltaSerializer.INSTANCE);
@@ -132,7 +133,8 @@ class FoldObjectsTest {
                         "rep/an/2026-11-23: 100",
                         "store/-/2026-11-23: 100",
                         "channel/-/2026-11-23: 100",
-                        "product/-/2026-11-23: 100");
+                        "product/-/2026-11-23: 100",
+                        "rep_product/an|-/2026-11-23: 100");
         assertThat(harness.extractOutputValues()).allMatch(delta -> delta.time() == time(0));
         assertThat(closed(0)).isEmpty();
     }
@@ -158,7 +160,12 @@ class FoldObjectsTest {
         come(line(1, 1, 12, 20, 130));
         assertThat(closed(20)).contains("rep/an/2026-11-23: 30");
         come(order(1, 13, 40, "bình"));
-        assertThat(closed(40)).containsExactlyInAnyOrder("rep/an/2026-11-23: -130", "rep/bình/2026-11-23: 130");
+        assertThat(closed(40))
+                .containsExactlyInAnyOrder(
+                        "rep/an/2026-11-23: -130",
+                        "rep_product/an|-/2026-11-23: -130",
+                        "rep/bình/2026-11-23: 130",
+                        "rep_product/bình|-/2026-11-23: 130");
     }
 
     @Test
@@ -330,7 +337,7 @@ class FoldObjectsTest {
     /** An exchange for one đồng more with a discount of 10^12: its shares are beyond 64 bits. */
     private ObjectRow[] impossible(long lsn, long after) {
         ObjectRow order = order(1, lsn, after, "an");
-        order.row().setNumber(Table.POS_ORDER.slot("discount"), 1_000_000_000_000L * 10_000);
+        order.row().set(Table.POS_ORDER.numberColumn("discount"), 1_000_000_000_000L * 10_000);
         return new ObjectRow[] {
             order, line(1, 1, lsn + 1, after, 1_000_000_000_000L), line(2, 1, lsn + 2, after, -999_999_999_999L)
         };
@@ -431,7 +438,7 @@ class FoldObjectsTest {
         come(new ObjectRow("order/", row));
         harness.processWatermark(closing(0));
         assertThat(harness.extractOutputValues())
-                .anyMatch(delta -> delta.row().equals("rep/an") && delta.of(Measure.ORDERS) == 1);
+                .anyMatch(delta -> delta.home().equals("rep/an") && delta.of(Measure.ORDERS) == 1);
     }
 
     /** More than 64 bits in all; each alone could be added up. */
@@ -462,7 +469,7 @@ class FoldObjectsTest {
     /** Orders that what was sent last adds to a row. */
     private long counted(String row) {
         return harness.extractOutputValues().stream()
-                .filter(delta -> delta.row().equals(row))
+                .filter(delta -> delta.home().equals(row))
                 .mapToLong(delta -> delta.of(Measure.ORDERS))
                 .sum();
     }

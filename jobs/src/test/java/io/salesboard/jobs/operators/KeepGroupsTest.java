@@ -53,7 +53,7 @@ class KeepGroupsTest {
     private KeyedOneInputStreamOperatorTestHarness<String, Delta, Result> harness(BusinessClock clock)
             throws Exception {
         KeepGroups keep = new KeepGroups(Words.retention(clock), registry.address());
-        var created = new KeyedOneInputStreamOperatorTestHarness<>(keep, Delta::row, Types.STRING);
+        var created = new KeyedOneInputStreamOperatorTestHarness<>(keep, Delta::home, Types.STRING);
         Words.onDisk(created);
         created.setup(Result.TYPE.createSerializer(new SerializerConfigImpl()));
         return created;

@@ -51,7 +51,7 @@ class PublishEntitiesTest {
 
     private void named(String name, String hired, long after) throws Exception {
         Row row = Words.row(Table.REP, "an", 1, after, "rep_id", "an", "name", name);
-        row.setNumber(Table.REP.slot("hire_date"), LocalDate.parse(hired).toEpochDay());
+        row.set(Table.REP.numberColumn("hire_date"), LocalDate.parse(hired).toEpochDay());
         come(Change.ofRow(0, row, null));
     }
 

@@ -13,6 +13,7 @@ import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.core.time.WindowUnit;
@@ -47,7 +48,7 @@ class RollUpLeavesTest {
     @BeforeEach
     void open() throws Exception {
         RollUpLeaves rollUp = new RollUpLeaves(Words.retention(BusinessClock.REAL), registry.address(), LEAF_CELLS);
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(rollUp, Delta::row, ObjectRow::object, Types.STRING);
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(rollUp, Delta::home, ObjectRow::object, Types.STRING);
         Words.onDisk(harness);
         harness.setup(DeltaSerializer.INSTANCE);
         harness.open();
@@ -98,7 +99,7 @@ class RollUpLeavesTest {
         for (Delta delta : harness.extractOutputValues()) {
             Place place = delta.place();
             String hour = place.hour() == Place.NO_HOUR ? "" : " hour " + (place.hour() - HOUR) / 60;
-            sums.merge(delta.row() + " day " + (place.start() - DAY) + hour, delta.of(measure), Long::sum);
+            sums.merge(delta.home() + " day " + (place.start() - DAY) + hour, delta.of(measure), Long::sum);
         }
         sums.values().removeIf(sum -> sum == 0);
         return sums;
@@ -210,14 +211,15 @@ class RollUpLeavesTest {
         List<Result> published = leafCells();
         assertThat(Words.cells(published, framing, WindowUnit.DAY, Measure.NET))
                 .containsExactly("cell/sales/rep/an/day/" + DAY + " = 100", "cell/sales/rep/an/day/" + DAY + " = 107");
-        assertThat(published).hasSize(2 * MeasureGroup.SALES.windows().size());
+        assertThat(published).hasSize(2 * MeasureGroup.SALES.windows(Scope.REP).size());
         assertThat(((Cell) framing.decode(published.get(9).value())).getVersion())
                 .isEqualTo(T + 20);
     }
 
     @Test
     void aGroupsOwnChangePassesThrough() throws Exception {
-        Place month = new Place(Scope.TEAM, "T1", MeasureGroup.QUOTAS, WindowUnit.MONTH, DAY, Place.NO_HOUR);
+        Place month =
+                new Place(Subject.of(Scope.TEAM, "T1"), MeasureGroup.QUOTAS, WindowUnit.MONTH, DAY, Place.NO_HOUR);
         Delta quota = Delta.add(month, time(0), new long[] {5, 1});
         harness.processElement1(new StreamRecord<>(quota, time(0)));
         assertThat(harness.extractOutputValues()).extracting(Delta::place).containsExactly(quota.place());
@@ -255,7 +257,7 @@ class RollUpLeavesTest {
         assertThat(harness.getSideOutput(LEAF_CELLS)).isNull();
         closed(0);
         assertThat(harness.getSideOutput(LEAF_CELLS))
-                .hasSize(MeasureGroup.SALES.windows().size());
+                .hasSize(MeasureGroup.SALES.windows(Scope.REP).size());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.salesboard.core.contributions.Business;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
@@ -62,11 +63,11 @@ final class Words {
     static Row row(Table table, String key, long lsn, long after, Object... columns) {
         Row row = Row.empty(table, key, lsn, time(after));
         for (int i = 0; i < columns.length; i += 2) {
-            int slot = table.slot((String) columns[i]);
+            String column = (String) columns[i];
             if (columns[i + 1] instanceof String text) {
-                row.setText(slot, text);
+                row.set(table.textColumn(column), text);
             } else {
-                row.setNumber(slot, ((Number) columns[i + 1]).longValue());
+                row.set(table.numberColumn(column), ((Number) columns[i + 1]).longValue());
             }
         }
         return row;
@@ -119,7 +120,8 @@ final class Words {
     static Delta delta(Scope scope, String id, long day, int hour, long after, Measure measure, long amount) {
         long[] sums = new long[measure.group().measures().size()];
         sums[measure.index()] = amount;
-        return Delta.add(new Place(scope, id, measure.group(), WindowUnit.DAY, day, hour), time(after), sums);
+        return Delta.add(
+                new Place(Subject.of(scope, id), measure.group(), WindowUnit.DAY, day, hour), time(after), sums);
     }
 
     /** The event time of the first step of the frame {@code after} milliseconds after {@link #T}. */
@@ -136,8 +138,9 @@ final class Words {
     static List<String> net(List<Delta> deltas) {
         return deltas.stream()
                 .filter(delta -> delta.of(Measure.NET) != 0)
-                .map(delta ->
-                        delta.row() + "/" + LocalDate.ofEpochDay(delta.place().start()) + ": " + delta.of(Measure.NET))
+                .map(delta -> delta.place().scope().key() + "/"
+                        + delta.place().subject().key() + "/"
+                        + LocalDate.ofEpochDay(delta.place().start()) + ": " + delta.of(Measure.NET))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ class LeaveOutRecordsTest extends ReadRowsScene {
     void aRowThatCannotBeTrueIsLeftOutWithItsReasonAndQuarantined() throws Exception {
         bothLoaded();
         Row order = Row.empty(Table.POS_ORDER, "17", ++lsn, T);
-        order.setText(Table.POS_ORDER.slot("currency"), "USD");
+        order.set(Table.POS_ORDER.textColumn("currency"), "USD");
         comes(envelopes.record(POS, next(POS), order, "u", 3, "false"));
         comes(envelopes.end(POS, next(POS)));
 

@@ -43,7 +43,7 @@ class ReadAfterLossTest extends ReadRowsScene {
                 .map(StreamRecord::getValue)
                 .toList();
         assertThat(again).singleElement().matches(delta -> delta.kind() == Delta.Kind.AGAIN);
-        assertThat(again.get(0).row()).isEqualTo("rep/an");
+        assertThat(again.get(0).home()).isEqualTo("rep/an");
     }
 
     private RawRecord heartbeatAt(String topic, long offset) {
@@ -92,6 +92,7 @@ class ReadAfterLossTest extends ReadRowsScene {
                         .remove()
                         .getValue()
                         .place()
+                        .subject()
                         .id())
                 .isEqualTo("a/b");
         assertThat(harness.getSideOutput(TAGS.againDeals())

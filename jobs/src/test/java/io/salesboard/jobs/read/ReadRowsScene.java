@@ -144,7 +144,7 @@ abstract class ReadRowsScene {
         Row row = Row.empty(table, key, ++lsn, T);
         row.setText(0, key);
         if (table == Table.POS_ORDER) {
-            row.setText(Table.POS_ORDER.slot("currency"), "VND");
+            row.set(Table.POS_ORDER.textColumn("currency"), "VND");
         }
         return envelopes.record(topic, next(topic), row, op, tx, snapshot);
     }

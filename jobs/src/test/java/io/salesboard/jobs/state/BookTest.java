@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.core.time.WindowUnit;
@@ -105,7 +106,7 @@ class BookTest {
     private static Delta delta(Scope scope, long day, int hour, Measure measure, long amount) {
         long[] sums = new long[measure.group().measures().size()];
         sums[measure.index()] = amount;
-        return Delta.add(new Place(scope, "x", measure.group(), WindowUnit.DAY, day, hour), 0, sums);
+        return Delta.add(new Place(Subject.of(scope, "x"), measure.group(), WindowUnit.DAY, day, hour), 0, sums);
     }
 
     private void add(Measure measure, long amount) {
@@ -145,7 +146,7 @@ class BookTest {
     }
 
     private static CellWindow sales(WindowUnit unit, long start) {
-        return new CellWindow(unit, start, MeasureGroup.SALES);
+        return new CellWindow(unit, start, MeasureGroup.SALES, Scope.REP, null);
     }
 
     private long net(CellWindow window) {
@@ -241,7 +242,7 @@ class BookTest {
         add(Measure.NET, 5);
         closed(7);
         for (long day : new long[] {DAY, DAY - 1}) {
-            book.again(new Place(Scope.REP, "x", MeasureGroup.SALES, WindowUnit.DAY, day, Place.NO_HOUR));
+            book.again(new Place(Subject.of(Scope.REP, "x"), MeasureGroup.SALES, WindowUnit.DAY, day, Place.NO_HOUR));
         }
         closed(8);
         assertThat(published).containsOnlyKeys(sales(WindowUnit.DAY, DAY), sales(WindowUnit.DAY, DAY - 1));
@@ -306,7 +307,7 @@ class BookTest {
         add(Scope.REP, DAY - 1, Place.NO_HOUR, Measure.NET, 100);
         closed(7);
         List<String> parts = new ArrayList<>();
-        for (Book.Part part : book.parts(Scope.REP, "x", day -> day == DAY)) {
+        for (Book.Part part : book.parts("x", day -> day == DAY)) {
             int hour = part.place().hour();
             parts.add((hour == Place.NO_HOUR ? "rest" : hour - HOUR) + ": " + part.sums()[Measure.NET.index()]);
         }
@@ -320,7 +321,7 @@ class BookTest {
         add(Scope.REP, DAY, HOUR - 60, Measure.NET, -5);
         closed(7);
         assertThat(published.get(sales(WindowUnit.DAY, DAY))).isNull();
-        assertThat(book.parts(Scope.REP, "x", day -> true))
+        assertThat(book.parts("x", day -> true))
                 .extracting(part -> part.sums()[Measure.NET.index()])
                 .containsExactly(-5L, 5L, 0L);
     }

@@ -7,6 +7,7 @@ import io.salesboard.core.contributions.Deal;
 import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Subject;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.Frames;
@@ -48,12 +49,14 @@ class SerializersTest {
         assertThat(names(Table.values()))
                 .startsWith(
                         "STORE PRODUCT POS_ORDER POS_ORDER_LINE POS_PAYMENT POS_REFUND REGION TEAM REP REP_ASSIGNMENT"
-                                + " QUOTA BUSINESS_DAY LEAD OPPORTUNITY OPPORTUNITY_STAGE_HISTORY HEARTBEAT");
+                                + " QUOTA BUSINESS_DAY LEAD OPPORTUNITY OPPORTUNITY_STAGE_HISTORY HEARTBEAT"
+                                + " ACTIVITY CUSTOMER_ORDER");
         assertThat(names(Scope.values()))
-                .startsWith("COMPANY REGION TEAM REP STORE CHANNEL PRODUCT LEAD_SOURCE LOST_REASON");
+                .startsWith("COMPANY REGION TEAM REP STORE CHANNEL PRODUCT LEAD_SOURCE LOST_REASON STORE_KIND CATEGORY"
+                        + " LOCATION REP_PRODUCT REGION_PRODUCT");
         assertThat(names(WindowUnit.values())).startsWith("HOUR DAY WEEK MONTH QUARTER YEAR NOW");
         assertThat(names(MeasureGroup.values()))
-                .startsWith("SALES PAYMENTS LEADS OPPORTUNITIES OUTCOMES PIPELINE QUOTAS");
+                .startsWith("SALES PAYMENTS LEADS OPPORTUNITIES OUTCOMES PIPELINE QUOTAS CUSTOMERS MEETINGS");
     }
 
     private static String names(Enum<?>... constants) {
@@ -99,8 +102,8 @@ class SerializersTest {
                     .isEqualTo(cell);
             CellSums copy = CellSums.Serializer.INSTANCE.copy(cell);
             Delta.add(copy.sums(), delta(group).sums());
-            CellWindow window = new CellWindow(
-                    WindowUnit.values()[random.nextInt(7)], random.nextInt(60_000_000) - 30_000_000L, group);
+            CellWindow window = CellWindow.of(
+                    subject(), WindowUnit.values()[random.nextInt(7)], random.nextInt(60_000_000) - 30_000_000L, group);
             assertThat(roundTrip(type(CellWindow.class, CellWindow.Serializer.INSTANCE), window))
                     .isEqualTo(window);
         }
@@ -112,8 +115,9 @@ class SerializersTest {
         List<CellWindow> windows = new ArrayList<>();
         for (WindowUnit unit : WindowUnit.values()) {
             for (long start : new long[] {Long.MIN_VALUE, -20_000, -1, 0, 1, 20_780, 1 << 30}) {
-                windows.add(new CellWindow(unit, start, MeasureGroup.SALES));
-                windows.add(new CellWindow(unit, start, MeasureGroup.LEADS));
+                windows.add(new CellWindow(unit, start, MeasureGroup.SALES, Scope.REP, null));
+                windows.add(new CellWindow(unit, start, MeasureGroup.SALES, Scope.REP_PRODUCT, "P1"));
+                windows.add(new CellWindow(unit, start, MeasureGroup.LEADS, Scope.REP, null));
             }
         }
         assertSorted(windows, CellWindow.Serializer.INSTANCE);
@@ -265,6 +269,13 @@ class SerializersTest {
         return row;
     }
 
+    private Subject subject() {
+        Scope scope = Scope.values()[random.nextInt(Scope.values().length)];
+        return scope.isCombined()
+                ? Subject.of(scope, "Đà Nẵng " + random.nextInt(), "Trà|" + random.nextInt())
+                : Subject.of(scope, "Đà Nẵng " + random.nextInt());
+    }
+
     private Delta delta() {
         return delta(MeasureGroup.values()[random.nextInt(MeasureGroup.values().length)]);
     }
@@ -276,8 +287,7 @@ class SerializersTest {
         }
         boolean day = random.nextBoolean();
         Place place = new Place(
-                Scope.values()[random.nextInt(Scope.values().length)],
-                "Đà Nẵng " + random.nextInt(),
+                subject(),
                 group,
                 day ? WindowUnit.DAY : WindowUnit.NOW,
                 day ? random.nextInt(40_000) - 5000 : 0,

@@ -106,6 +106,7 @@ select
     coalesce(o.rep_id, '-') as rep_id,
     coalesce(o.store_id, '-') as store_id,
     coalesce(o.channel, '-') as channel,
+    o.customer_id,
     coalesce(s.region_id, '-') as location_region_id,
     pg_temp.money(o.discount) as discount,
     coalesce(l.gross, 0) as gross,
@@ -208,6 +209,7 @@ create function pg_temp.part_of(amount numeric, before numeric, upto numeric, to
 create temp table product_sale as
 select
     p.product_id,
+    o.rep_id,
     o.ts,
     p.gross,
     p.qty,
@@ -217,12 +219,12 @@ join line_part p using (order_id);
 
 -- A refund of one line is that line's; a refund of the whole order, or of a line the order does not have, is spread.
 create temp table product_refund as
-select l.product_id, o.ts as sold_ts, r.ts, r.amount
+select l.product_id, o.rep_id, o.ts as sold_ts, r.ts, r.amount
 from refund r
 join counted_order o using (order_id)
 join order_line l using (order_id, line_id)
 union all
-select p.product_id, o.ts, r.ts, pg_temp.part_of(r.amount, p.before, p.upto, p.total)
+select p.product_id, o.rep_id, o.ts, r.ts, pg_temp.part_of(r.amount, p.before, p.upto, p.total)
 from refund r
 join counted_order o using (order_id)
 join line_part p using (order_id)
@@ -231,6 +233,11 @@ where not exists (select from order_line l where l.order_id = r.order_id and l.l
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Revenue (K01) and its sums by window, which many KPIs divide by
 -- ---------------------------------------------------------------------------------------------------------------------
+
+-- The id of a row that is about two things; a bar or backslash in the first is escaped.
+create function pg_temp.both(id text, by text) returns text
+    language sql immutable
+    return replace(replace(id, '\', '\\'), '|', '\|') || '|' || by;
 
 create temp view revenue as
 select scope, id, ts, gross, net, net_before_refunds as net_refund_dated from credited_order
@@ -242,6 +249,20 @@ union all
 select 'product', product_id, sold_ts, 0, -amount, 0 from product_refund
 union all
 select 'product', product_id, ts, 0, 0, -amount from product_refund;
+
+-- What was sold of a product in a region, with where the rep was on the day of the sale (of the refund).
+create temp view revenue_by_product as
+with
+    sale as (
+        select rep_id, product_id, ts, gross, net_before_refunds as net, net_before_refunds as net_refund_dated
+        from product_sale
+        union all
+        select rep_id, product_id, sold_ts, 0, -amount, 0 from product_refund
+        union all
+        select rep_id, product_id, ts, 0, 0, -amount from product_refund)
+select 'region_product' as scope, pg_temp.both(d.region_id, s.product_id) as id, s.ts, s.gross, s.net, s.net_refund_dated
+from sale s
+join rep_day d on d.rep_id = s.rep_id and d.day = pg_temp.day_of(s.ts);
 
 create temp table window_net_of_labels as
 with by_day as (
@@ -282,6 +303,7 @@ select
     coalesce(source, '-') as source,
     coalesce(product_id, '-') as product_id,
     coalesce(lost_reason, '-') as lost_reason,
+    expected_close,
     pg_temp.money(amount) as amount,
     pg_temp.money(amount * coalesce(probability, 0)) as weighted
 from opportunity
