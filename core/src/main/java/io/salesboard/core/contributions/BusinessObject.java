@@ -22,11 +22,6 @@ public final class BusinessObject {
         return rows.isEmpty();
     }
 
-    /** How many rows it has. */
-    public int size() {
-        return rows.size();
-    }
-
     public Collection<Row> rows() {
         return rows.values();
     }

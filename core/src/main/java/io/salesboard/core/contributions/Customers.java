@@ -1,7 +1,6 @@
 package io.salesboard.core.contributions;
 
 import static io.salesboard.core.model.Table.CUSTOMER_ORDER;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.NumberColumn;
@@ -10,9 +9,6 @@ import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.model.TextColumn;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 
 /**
  * What a customer adds (K11): the first of the completed orders is that of a new customer, the later ones are those of a
@@ -25,16 +21,18 @@ public final class Customers extends ObjectType {
     static final NumberColumn COMPLETED = CUSTOMER_ORDER.numberColumn("completed_ts");
     static final NumberColumn NET = CUSTOMER_ORDER.numberColumn("net");
 
-    private static final Comparator<Row> BY_COMPLETION = Comparator.<Row>comparingLong(order -> order.number(COMPLETED))
-            .thenComparing(order -> order.key().getBytes(UTF_8), Arrays::compareUnsigned);
-
     public Customers() {
         super("customer", part(CUSTOMER_ORDER, "customer_id"));
     }
 
     @Override
+    public NumberColumn firstBy() {
+        return COMPLETED;
+    }
+
+    @Override
     public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
-        Row first = Collections.min(object.rows(), BY_COMPLETION);
+        Row first = first(object);
         for (Row order : object.rows()) {
             boolean isNew = order == first;
             Moment completed = business.momentOf(order.number(COMPLETED));

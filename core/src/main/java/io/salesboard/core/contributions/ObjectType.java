@@ -1,11 +1,15 @@
 package io.salesboard.core.contributions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.salesboard.core.model.NumberColumn;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.model.TextColumn;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +74,23 @@ public abstract class ObjectType {
     /** Whether only other objects make it. */
     public final boolean isDerived() {
         return tables.keySet().stream().allMatch(table -> table.role() == Table.Role.DERIVED);
+    }
+
+    /**
+     * Of an object of one table whose rows add each by itself, but for which of them is the first: by which number, then by the
+     * bytes of their key, they stand; so that few of many rows need be looked at where one changes. Null of any other object.
+     */
+    public NumberColumn firstBy() {
+        return null;
+    }
+
+    /** The first row of such an object. */
+    protected final Row first(BusinessObject object) {
+        NumberColumn column = firstBy();
+        return Collections.min(
+                object.rows(),
+                Comparator.<Row>comparingLong(row -> row.number(column))
+                        .thenComparing(row -> row.key().getBytes(UTF_8), Arrays::compareUnsigned));
     }
 
     /** The key of the object that a present row belongs to: {@code order/17}. */

@@ -25,6 +25,10 @@ public final class KpiPage {
             - **Rep, team, region**: an order is its rep's; team and region are those the rep was assigned to on that day
               (`rep_assignment`, from `valid_from` up to, not including, `valid_to`; of overlapping ones the one that started last). A
               reassignment, also a backdated one, moves the days concerned. What belongs to nobody stands in the row `-`.
+            - **Combinations**: a row of `region_product` is one product in one region; its id is `<region>|<product>`, in which a bar or
+              backslash of the region's id is escaped by a backslash. It is kept for days, weeks, months and quarters.
+            - **New customer** (K11): the first of a customer's orders that count, by completion, then by id as text. Where it is cancelled
+              or deleted the next one is the first. Customers are told apart by a keyed hash; nobody's id leaves the database.
             - **Location** (K06): a region's are the stores that stand in it, whoever sold there.
             - **Now**: what is open or owed at this moment. A team's or region's is that of the reps it has today.
             - **Quota**: the newest version set for exactly the window; else a quarter or year has the sum of its months; a day has its

@@ -59,7 +59,9 @@ record Evaluation(
         try {
             Sums sums = new Sums();
             type.contribute(object, business, now, sums);
-            return new Evaluation(sums.places, sums.weight(), sums.deal, sums.nextChange, sums.handedOn, null);
+            // What derived objects add is bounded by what they are made of, which has its weight already.
+            long weight = type.isDerived() ? 0 : sums.weight();
+            return new Evaluation(sums.places, weight, sums.deal, sums.nextChange, sums.handedOn, null);
         } catch (ArithmeticException e) {
             return leftOut("its sums are beyond ±10^15: " + e.getMessage(), null);
         }

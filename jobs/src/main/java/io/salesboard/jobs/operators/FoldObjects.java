@@ -11,7 +11,6 @@ import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Delta;
-import io.salesboard.jobs.state.RowName;
 import io.salesboard.jobs.state.RowSerializer;
 import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.ResultKeys;
@@ -21,15 +20,11 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,7 +40,7 @@ import org.apache.flink.util.OutputTag;
  * a large object for the frame, or it would be added up once a step. An object that changes by the clock alone is woken when it
  * does. What it hands on to other objects is sent where it differs, for the next stage. One that cannot be added up counts for nothing and is said to be left out.
  *
- * <p><b>State</b>: per object its present rows, each an entry; of a large one those that wait; how it stands; per task what all
+ * <p><b>State</b>: per object its {@link ObjectRows}; of a large one the rows that wait; how it stands; per task what all
  * objects add up to. <b>Timers</b>: event time, one for an object's next change by the clock, and one for the end of the frame
  * of a large one. <b>Restart</b>: repeats the differences since the checkpoint into operators that are restored to it too.
  * <b>Price</b>: contributions are computed anew from the rows, not remembered: a release that changes a formula starts from the
@@ -71,7 +66,7 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     private final URI registry;
     private final Tags tags;
 
-    private transient MapState<RowName, Row> rows;
+    private transient ObjectRows rows;
     private transient ListState<Row> pending;
     private transient ValueState<Standing> standings;
     private transient ListState<Long> takenState;
@@ -95,7 +90,7 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         }
         headroom = new Headroom(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), taken);
         KeyedStateStore state = context.getKeyedStateStore();
-        rows = state.getMapState(new MapStateDescriptor<>("rows", RowName.Serializer.INSTANCE, RowSerializer.INSTANCE));
+        rows = new ObjectRows(state);
         pending = state.getListState(new ListStateDescriptor<>("pending", RowSerializer.INSTANCE));
         standings = state.getState(new ValueStateDescriptor<>("standing", Standing.TYPE));
     }
@@ -140,7 +135,8 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
             }
         }
         int known = standing == null ? 0 : standing.rows() + standing.pending();
-        if (known + came.size() > LARGE && !closesFrame()) {
+        boolean inOrder = standing != null && standing.inOrder();
+        if (known + came.size() > LARGE && !inOrder && !closesFrame()) {
             waitForFrame(standing, came);
             return;
         }
@@ -160,12 +156,6 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     }
 
     private void fold(String key, Standing standing, List<Row> came, boolean again) throws Exception {
-        BusinessObject object = new BusinessObject();
-        if (standing.rows() > 0) {
-            for (Row row : rows.values()) {
-                object.apply(row);
-            }
-        }
         List<Row> changes = came;
         if (standing.pending() > 0) {
             changes = new ArrayList<>();
@@ -175,15 +165,22 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         }
         Instant now = clock.at(Instant.ofEpochMilli(frame()));
         ObjectType type = Catalogue.OBJECTS.of(key);
+        ObjectRows.Before was = rows.change(type, standing, changes);
+        BusinessObject object = was.object();
         Evaluation before = evaluation(type, object, standing);
-        apply(changes, object);
+        changes.forEach(object::apply);
         Evaluation after = headroom.exchange(before, Evaluation.of(type, object, business, now), now);
         long since = before.isLeftOut() ? standing.leftOutSince() : frame();
-        if (object.isEmpty()) {
+        if (was.rows() == 0) {
             standings.clear();
         } else {
+            boolean inOrder = standing.inOrder();
+            if (!inOrder && type.firstBy() != null && was.rows() > LARGE) {
+                rows.putInOrder(type);
+                inOrder = true;
+            }
             standings.update(new Standing(
-                    object.size(), 0, now.toEpochMilli(), after.isLeftOut() ? since : 0, after.isCrowdedOut()));
+                    was.rows(), 0, now.toEpochMilli(), after.isLeftOut() ? since : 0, after.isCrowdedOut(), inOrder));
             wakeAtBusinessTime(after.nextChange());
         }
         before.sendDifference(after, (place, sums) -> collect(Delta.add(place, now(), sums)));
@@ -191,23 +188,6 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         sendDeal(before.deal(), after.deal());
         if (again || before.isLeftOut() != after.isLeftOut()) {
             tellWhetherLeftOut(key, after, since);
-        }
-    }
-
-    /** Applies rows to the object and to state, where only those that changed are written. */
-    private void apply(List<Row> changes, BusinessObject object) throws Exception {
-        Set<RowName> changed = new LinkedHashSet<>();
-        for (Row row : changes) {
-            object.apply(row);
-            changed.add(RowName.of(row));
-        }
-        for (RowName name : changed) {
-            Row now = object.row(name.table(), name.key());
-            if (now == null) {
-                rows.remove(name);
-            } else {
-                rows.put(name, now);
-            }
         }
     }
 

@@ -17,16 +17,18 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param evaluatedAt the instant for which what it adds was computed, epoch milliseconds of business time
  * @param leftOutSince the frame since which it counts for nothing, or 0
  * @param crowdedOut whether it counts for nothing only because of what all others add up to
+ * @param inOrder whether its rows stand in order too
  */
-public record Standing(int rows, int pending, long evaluatedAt, long leftOutSince, boolean crowdedOut) {
+public record Standing(
+        int rows, int pending, long evaluatedAt, long leftOutSince, boolean crowdedOut, boolean inOrder) {
     /** Of an object that was never evaluated. */
-    public static final Standing NONE = new Standing(0, 0, 0, 0, false);
+    public static final Standing NONE = new Standing(0, 0, 0, 0, false, false);
 
     public static final TypeInformation<Standing> TYPE = new HandWritten<>(Standing.class, new Serializer());
 
     /** With more rows that wait. */
     Standing waiting(int more) {
-        return new Standing(rows, pending + more, evaluatedAt, leftOutSince, crowdedOut);
+        return new Standing(rows, pending + more, evaluatedAt, leftOutSince, crowdedOut, inOrder);
     }
 
     /** Field by field. */
@@ -40,11 +42,13 @@ public record Standing(int rows, int pending, long evaluatedAt, long leftOutSinc
             writeVar(out, standing.evaluatedAt());
             writeVar(out, standing.leftOutSince());
             out.writeBoolean(standing.crowdedOut());
+            out.writeBoolean(standing.inOrder());
         }
 
         @Override
         protected Standing read(DataInputView in) throws IOException {
-            return new Standing((int) readVar(in), (int) readVar(in), readVar(in), readVar(in), in.readBoolean());
+            return new Standing(
+                    (int) readVar(in), (int) readVar(in), readVar(in), readVar(in), in.readBoolean(), in.readBoolean());
         }
 
         @Override

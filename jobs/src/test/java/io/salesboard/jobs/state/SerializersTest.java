@@ -18,6 +18,7 @@ import io.salesboard.jobs.operators.Deletion;
 import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.operators.RowMemory;
 import io.salesboard.jobs.operators.RowMemory.LeftOutSince;
+import io.salesboard.jobs.operators.RowPlace;
 import io.salesboard.jobs.operators.Standing;
 import io.salesboard.jobs.read.Change;
 import io.salesboard.jobs.read.Change.LeftOutReason;
@@ -111,7 +112,7 @@ class SerializersTest {
 
     /** As they are compared on disk: byte by byte, without signs. */
     @Test
-    void theBytesOfWindowsAndDeletionsStandInOrder() throws Exception {
+    void theBytesOfWindowsPlacesAndDeletionsStandInOrder() throws Exception {
         List<CellWindow> windows = new ArrayList<>();
         for (WindowUnit unit : WindowUnit.values()) {
             for (long start : new long[] {Long.MIN_VALUE, -20_000, -1, 0, 1, 20_780, 1 << 30}) {
@@ -121,6 +122,17 @@ class SerializersTest {
             }
         }
         assertSorted(windows, CellWindow.Serializer.INSTANCE);
+        List<RowPlace> places = new ArrayList<>();
+        for (long number : new long[] {Long.MIN_VALUE, -1, 0, 1, 1L << 60}) {
+            for (String key : new String[] {"", "\0", "\0\1", "\1", "\2", "1", "10", "2", "2\0", "20", "đ"}) {
+                places.add(new RowPlace(number, key));
+            }
+        }
+        assertSorted(places, RowPlace.Serializer.INSTANCE);
+        for (RowPlace place : places) {
+            assertThat(roundTrip(type(RowPlace.class, RowPlace.Serializer.INSTANCE), place))
+                    .isEqualTo(place);
+        }
         assertSorted(
                 List.of(
                         new Deletion(0, "z"),
@@ -145,7 +157,7 @@ class SerializersTest {
 
     @Test
     void howObjectsStandAndWhatTheirRowsAreCalled() throws Exception {
-        Standing standing = new Standing(3, 2, 1_763_870_400_019L, 1_763_870_400_020L, true);
+        Standing standing = new Standing(3, 2, 1_763_870_400_019L, 1_763_870_400_020L, true, false);
         assertThat(roundTrip(Standing.TYPE, standing)).isEqualTo(standing);
         RowName name = new RowName(Table.POS_ORDER_LINE, "Đặng|7");
         assertThat(roundTrip(type(RowName.class, RowName.Serializer.INSTANCE), name))
