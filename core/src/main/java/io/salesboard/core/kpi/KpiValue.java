@@ -27,18 +27,6 @@ public record KpiValue(
         boolean ofLocation,
         String text,
         Formula formula) {
-    /** A value of the row itself, not of a location. */
-    public KpiValue(
-            String key,
-            String vi,
-            String en,
-            Unit unit,
-            String metric,
-            Measure rankedBy,
-            String text,
-            Formula formula) {
-        this(key, vi, en, unit, metric, rankedBy, false, text, formula);
-    }
 
     /** Money in minor units, a count, a quantity in units or a fraction; or null. */
     @FunctionalInterface
@@ -46,33 +34,82 @@ public record KpiValue(
         BigDecimal of(Figures figures);
     }
 
-    /** The sum of a measure in money. */
-    static KpiValue money(
-            String key, String vi, String en, String metric, Measure rankedBy, String text, Measure measure) {
-        return new KpiValue(key, vi, en, Unit.MONEY, metric, rankedBy, text, f -> BigDecimal.valueOf(f.of(measure)));
+    /** Begins the declaration of a value. */
+    static Draft value(String key, String vi, String en) {
+        return new Draft(key, vi, en);
     }
 
-    /** The sum of a measure that counts. */
-    static KpiValue count(
-            String key, String vi, String en, String metric, Measure rankedBy, String text, Measure measure) {
-        return count(key, vi, en, metric, rankedBy, text, f -> f.of(measure));
-    }
+    /** A value that is being declared; what it is counted in, with its formula, ends the declaration. */
+    static final class Draft {
+        private final String key;
+        private final String vi;
+        private final String en;
+        private String metric;
+        private Measure rankedBy;
+        private boolean ofLocation;
+        private String text;
 
-    /** A count that is not one measure's sum. */
-    static KpiValue count(
-            String key,
-            String vi,
-            String en,
-            String metric,
-            Measure rankedBy,
-            String text,
-            ToLongFunction<Figures> of) {
-        return new KpiValue(
-                key, vi, en, Unit.COUNT, metric, rankedBy, text, f -> BigDecimal.valueOf(of.applyAsLong(f)));
-    }
+        private Draft(String key, String vi, String en) {
+            this.key = key;
+            this.vi = vi;
+            this.en = en;
+        }
 
-    /** A fraction. */
-    static KpiValue ratio(String key, String vi, String en, String metric, String text, Formula formula) {
-        return new KpiValue(key, vi, en, Unit.RATIO, metric, null, text, formula);
+        /** Exported as a gauge of this name. */
+        Draft metric(String name) {
+            metric = name;
+            return this;
+        }
+
+        /** Of equal values the one first whose measure has been so for longer; the sum of a ranked measure is so by itself. */
+        Draft rankedBy(Measure measure) {
+            rankedBy = measure;
+            return this;
+        }
+
+        /** Ranked by the sums of the location. */
+        Draft ofLocation() {
+            ofLocation = true;
+            return this;
+        }
+
+        /** The formula in words. */
+        Draft means(String words) {
+            text = words;
+            return this;
+        }
+
+        /** The sum of a measure, in money. */
+        KpiValue money(Measure measure) {
+            return sum(Unit.MONEY, measure);
+        }
+
+        KpiValue money(Formula formula) {
+            return new KpiValue(key, vi, en, Unit.MONEY, metric, rankedBy, ofLocation, text, formula);
+        }
+
+        /** The sum of a measure that counts. */
+        KpiValue count(Measure measure) {
+            return sum(Unit.COUNT, measure);
+        }
+
+        KpiValue count(ToLongFunction<Figures> of) {
+            Formula formula = figures -> BigDecimal.valueOf(of.applyAsLong(figures));
+            return new KpiValue(key, vi, en, Unit.COUNT, metric, rankedBy, ofLocation, text, formula);
+        }
+
+        KpiValue quantity(Formula formula) {
+            return new KpiValue(key, vi, en, Unit.QUANTITY, metric, rankedBy, ofLocation, text, formula);
+        }
+
+        KpiValue ratio(Formula formula) {
+            return new KpiValue(key, vi, en, Unit.RATIO, metric, rankedBy, ofLocation, text, formula);
+        }
+
+        private KpiValue sum(Unit unit, Measure measure) {
+            Measure by = rankedBy == null && measure.ranked() ? measure : rankedBy;
+            Formula formula = figures -> BigDecimal.valueOf(figures.of(measure));
+            return new KpiValue(key, vi, en, unit, metric, by, ofLocation, text, formula);
+        }
     }
 }
