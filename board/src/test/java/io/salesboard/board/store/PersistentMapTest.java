@@ -81,7 +81,7 @@ class PersistentMapTest {
             map = random.nextInt(3) == 0 ? map.without(key, null) : map.with(key, i, null);
             moments.add(map);
         }
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 50; i++) {
             PersistentMap<Key, Integer> some = moments.get(random.nextInt(moments.size()));
             PersistentMap<Key, Integer> others = moments.get(random.nextInt(moments.size()));
             Map<Key, Integer> named = new HashMap<>();
