@@ -159,6 +159,26 @@ class ApiTest {
     }
 
     @Test
+    void comparesWithNoValueWhereTheWindowBeforeIsNotKept() throws Exception {
+        told.layout(7, 24, 10).frame();
+        for (String oldest : new String[] {"hour&at=2026-11-22T15:00", "day&at=2026-11-13", "week&at=2026-11-16"}) {
+            JsonNode row = compared(oldest);
+            assertThat(row.at("/values/K01.net").decimalValue()).as(oldest).isZero();
+            assertThat(row.get("previous")).as(oldest).isNotEmpty().allMatch(JsonNode::isNull);
+        }
+        for (String kept : new String[] {"hour&at=2026-11-22T16:00", "day&at=2026-11-14", "month&at=2020-01-01"}) {
+            assertThat(compared(kept).at("/previous/K01.net").decimalValue())
+                    .as(kept)
+                    .isZero();
+        }
+    }
+
+    private JsonNode compared(String window) throws Exception {
+        return board.json("/api/v1/kpis?scope=company&compare=previous&window=" + window)
+                .at("/rows/0");
+    }
+
+    @Test
     void tellsItsHealth() throws Exception {
         told.leftOut("pos_order", "17", "missing_currency").frame();
         String health = board.get("/api/v1/health").body();

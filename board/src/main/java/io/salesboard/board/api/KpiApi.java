@@ -14,8 +14,11 @@ import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Answers {@code /api/v1/kpis} and {@code /api/v1/leaderboards/{kpi}} from one reading of the store. */
@@ -57,7 +60,7 @@ final class KpiApi {
                                 row,
                                 reading.name(scope, row),
                                 reading.in(window).values(scope, row),
-                                previous == null ? null : reading.in(previous).values(scope, row)))
+                                previous == null ? null : valuesToCompare(reading, scope, row, previous)))
                         .toList());
     }
 
@@ -97,18 +100,37 @@ final class KpiApi {
             return present;
         }
         Window window = business.calendar().windowOf(unit, at);
-        int hours = reading.store().hoursKept();
-        if (unit == WindowUnit.HOUR && window.start() < present.start() - hours * 60L) {
-            throw new IllegalArgumentException("parameter 'at' is in an hour of more than " + hours
-                    + " hours ago, which is not kept; ask for its day");
+        if (isKept(reading, window)) {
+            return window;
         }
-        int days = reading.store().daysKept();
-        boolean ofDays = unit == WindowUnit.DAY || unit == WindowUnit.WEEK;
-        if (ofDays && window.start() < reading.today() - (long) days) {
-            throw new IllegalArgumentException("parameter 'at' is in a " + unit.key() + " of more than " + days
-                    + " days ago, which is not kept; ask for its month");
+        throw new IllegalArgumentException(
+                unit == WindowUnit.HOUR
+                        ? "parameter 'at' is in an hour of more than "
+                                + reading.store().hoursKept() + " hours ago, which is not kept; ask for its day"
+                        : "parameter 'at' is in a " + unit.key() + " of more than "
+                                + reading.store().daysKept() + " days ago, which is not kept; ask for its month");
+    }
+
+    private static boolean isKept(Reading reading, Window window) {
+        return switch (window.unit()) {
+            case HOUR ->
+                window.start()
+                        >= reading.present(WindowUnit.HOUR).start()
+                                - reading.store().hoursKept() * 60L;
+            case DAY, WEEK ->
+                window.start() >= reading.today() - (long) reading.store().daysKept();
+            case MONTH, QUARTER, YEAR, NOW -> true;
+        };
+    }
+
+    /** What a row is compared with: nothing has a value in a window that is not kept. */
+    private static Map<String, BigDecimal> valuesToCompare(Reading reading, Scope scope, String id, Window window) {
+        if (isKept(reading, window)) {
+            return reading.in(window).values(scope, id);
         }
-        return window;
+        Map<String, BigDecimal> none = new LinkedHashMap<>();
+        Catalogue.valuesOf(scope, window.unit()).forEach(value -> none.put(value.key(), null));
+        return none;
     }
 
     private static boolean compare(String compare) {

@@ -45,7 +45,7 @@ public record RepAnswer(
 
     public static RepAnswer of(Reading reading, String id) {
         Map<String, BigDecimal> pipeline =
-                reading.in(reading.present(WindowUnit.NOW)).values(Scope.REP, id);
+                new LinkedHashMap<>(reading.in(reading.present(WindowUnit.NOW)).values(Scope.REP, id));
         pipeline.keySet().retainAll(PIPELINE);
         return new RepAnswer(
                 head(reading, id),

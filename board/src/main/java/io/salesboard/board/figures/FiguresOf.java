@@ -1,5 +1,6 @@
 package io.salesboard.board.figures;
 
+import io.salesboard.board.figures.WindowFigures.Headcount;
 import io.salesboard.board.store.Org;
 import io.salesboard.board.store.Sums;
 import io.salesboard.core.kpi.Figures;
@@ -9,21 +10,65 @@ import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The figures of one row in one window, from the store's cells and reference rows. */
+/**
+ * The figures of one row in one window, from the store's cells and reference rows. What was once computed is kept, and goes on
+ * to later readings for as long as nothing changed that any of it comes of.
+ */
 public final class FiguresOf implements Figures {
-    private final WindowFigures window;
+    private WindowFigures window;
     private final Scope scope;
     private final String id;
     private final Sums[] own = new Sums[MeasureGroup.values().length];
+
+    /** The scopes of which other rows were asked. */
+    private final Set<Scope> asked = EnumSet.noneOf(Scope.class);
+
     private Optional<Long> quota;
+    private Headcount headcount;
+    private BigDecimal elapsed;
+    private Map<String, BigDecimal> values;
 
     FiguresOf(WindowFigures window, Scope scope, String id) {
         this.window = window;
         this.scope = scope;
         this.id = id;
+    }
+
+    /** Goes on to a later reading with all that holds there too; false where that is nothing. */
+    boolean movesTo(WindowFigures later) {
+        if (later.changed(scope, id) || asked.stream().anyMatch(later::anyChanged)) {
+            return false;
+        }
+        window = later;
+        if (elapsed != null && !elapsed.equals(later.elapsedDays())) {
+            elapsed = null;
+            values = null;
+        }
+        return true;
+    }
+
+    /** Every value published for the row, as shown, in catalogue order; null values included. */
+    Map<String, BigDecimal> values() {
+        if (values == null) {
+            Map<String, BigDecimal> all = new LinkedHashMap<>();
+            for (KpiValue value : Published.values(scope, window.window().unit())) {
+                all.put(
+                        value.key(),
+                        window.reading()
+                                .decimals()
+                                .shown(value.unit(), value.formula().of(this)));
+            }
+            values = Collections.unmodifiableMap(all);
+        }
+        return values;
     }
 
     @Override
@@ -38,6 +83,7 @@ public final class FiguresOf implements Figures {
 
     @Override
     public long company(Measure measure) {
+        asked.add(Scope.COMPANY);
         return window.of(Scope.COMPANY, Scope.COMPANY_ID).of(measure);
     }
 
@@ -53,7 +99,11 @@ public final class FiguresOf implements Figures {
 
     /** A region's location has sums of its own; a store is its own location, and so is a kind of stores. */
     private FiguresOf location() {
-        return scope == Scope.REGION ? window.of(Scope.LOCATION, id) : this;
+        if (scope != Scope.REGION) {
+            return this;
+        }
+        asked.add(Scope.LOCATION);
+        return window.of(Scope.LOCATION, id);
     }
 
     private Sums sums(MeasureGroup group) {
@@ -74,7 +124,10 @@ public final class FiguresOf implements Figures {
 
     @Override
     public BigDecimal elapsedDays() {
-        return window.elapsedDays();
+        if (elapsed == null) {
+            elapsed = window.elapsedDays();
+        }
+        return elapsed;
     }
 
     @Override
@@ -82,19 +135,29 @@ public final class FiguresOf implements Figures {
         return window.totalDays();
     }
 
+    private Headcount headcount() {
+        if (headcount == null) {
+            headcount = window.headcount(scope, id);
+            if (scope != Scope.REP) { // a rep counts by what is its own
+                asked.add(Scope.REP);
+            }
+        }
+        return headcount;
+    }
+
     @Override
     public long activeReps() {
-        return window.headcount(scope, id).active();
+        return headcount().active();
     }
 
     @Override
     public long repsWithQuota() {
-        return window.headcount(scope, id).withQuota();
+        return headcount().withQuota();
     }
 
     @Override
     public long repsAtQuota() {
-        return window.headcount(scope, id).atQuota();
+        return headcount().atQuota();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.salesboard.core.time.WorkingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 /**
  * Every figure of one instant: the store's state, and the business time that clock-driven values
  * are computed for. What several rows need is computed once. Not thread-safe.
+ *
+ * <p>A reading may follow another: then rows of which nothing changed since are taken over from there with all that was computed.
  */
 public final class Reading {
     private static final int DEALS = 20;
@@ -37,7 +40,15 @@ public final class Reading {
     private final WorkingTime working;
     private final Map<Window, WindowFigures> windows = new HashMap<>();
     private final Map<Window, WindowFigures> earlier = new HashMap<>();
+    private final Map<RowsKey, List<String>> ids = new HashMap<>();
     private final Map<RankingKey, Ranking> rankings = new HashMap<>();
+
+    /** The reading this one follows, or null; and the ids of the rows that changed since, by scope. */
+    private Reading before;
+
+    private Map<Scope, Set<String>> changed = Map.of();
+
+    private record RowsKey(Scope scope, Window window) {}
 
     private record RankingKey(String value, Scope scope, Window window) {}
 
@@ -53,6 +64,23 @@ public final class Reading {
     /** A reading at the business time of the store's newest frame. */
     public static Reading of(StoreState store, Business business) {
         return new Reading(store, business, business.asOf(store.closed()));
+    }
+
+    /** The reading after this one, which is not asked any more: whatever changed is computed anew. */
+    public Reading next(StoreState later, Instant laterAsOf) {
+        Reading next = new Reading(later, business, laterAsOf);
+        if (later.isDescribedLike(store) && next.today == today) {
+            next.before = this;
+            next.changed = later.rowsChangedSince(store);
+        }
+        before = null;
+        windows.values().forEach(WindowFigures::end);
+        earlier.values().forEach(WindowFigures::end);
+        return next;
+    }
+
+    Set<String> changed(Scope scope) {
+        return changed.getOrDefault(scope, Set.of());
     }
 
     public StoreState store() {
@@ -92,7 +120,8 @@ public final class Reading {
 
     /** The figures of a window. */
     public WindowFigures in(Window window) {
-        return windows.computeIfAbsent(window, w -> new WindowFigures(this, w, null));
+        return windows.computeIfAbsent(
+                window, w -> new WindowFigures(this, w, null, before == null ? null : before.windows.get(w)));
     }
 
     /**
@@ -105,10 +134,14 @@ public final class Reading {
             boolean present = !asOf.isBefore(w.from()) && asOf.isBefore(w.to());
             return switch (w.unit()) {
                 case HOUR, NOW -> in(w);
-                case DAY -> present ? new WindowFigures(this, w, present(WindowUnit.HOUR)) : in(w);
-                default -> present ? new WindowFigures(this, w, present(WindowUnit.DAY)) : in(w);
+                case DAY -> present ? without(WindowUnit.HOUR, w) : in(w);
+                default -> present ? without(WindowUnit.DAY, w) : in(w);
             };
         });
+    }
+
+    private WindowFigures without(WindowUnit present, Window window) {
+        return new WindowFigures(this, window, present(present), before == null ? null : before.earlier.get(window));
     }
 
     /**
@@ -116,6 +149,10 @@ public final class Reading {
      * the row of labels that have none, and last the row of nobody. An id that is neither stands for something that is gone.
      */
     public List<String> ids(Scope scope, Window window) {
+        return ids.computeIfAbsent(new RowsKey(scope, window), key -> sortedIds(scope, window));
+    }
+
+    private List<String> sortedIds(Scope scope, Window window) {
         if (scope == Scope.COMPANY) {
             return List.of(Scope.COMPANY_ID);
         }
@@ -124,9 +161,9 @@ public final class Reading {
         TreeSet<String> sorted = new TreeSet<>(known);
         List<String> last =
                 Stream.of(Scope.OTHERS, Scope.UNASSIGNED).filter(sorted::remove).toList();
-        List<String> ids = new ArrayList<>(sorted);
-        ids.addAll(last);
-        return ids;
+        List<String> inOrder = new ArrayList<>(sorted);
+        inOrder.addAll(last);
+        return Collections.unmodifiableList(inOrder);
     }
 
     /** The latest deals of all reps up to now, newest first. */

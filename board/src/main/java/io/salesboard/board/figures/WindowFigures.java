@@ -3,7 +3,6 @@ package io.salesboard.board.figures;
 import io.salesboard.board.store.CellTable;
 import io.salesboard.board.store.Org;
 import io.salesboard.board.store.Sums;
-import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.kpi.Quotas;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.MeasureGroup;
@@ -14,8 +13,8 @@ import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -31,6 +30,10 @@ public final class WindowFigures {
     private Map<Scope, Map<String, Headcount>> headcounts;
     private BigDecimal elapsed;
     private BigDecimal total;
+    private Quotas quotas;
+
+    /** Where rows are taken from that did not change since; or null. */
+    private WindowFigures before;
 
     /** A group of measures of a scope's rows. */
     private record Kept(MeasureGroup group, Scope scope) {}
@@ -44,11 +47,15 @@ public final class WindowFigures {
         }
     }
 
-    /** @param left a window within {@code window} whose sums are left out, or null */
-    WindowFigures(Reading reading, Window window, Window left) {
+    /**
+     * @param left a window within {@code window} whose sums are left out, or null
+     * @param before the figures of {@code window} in the reading before, or null
+     */
+    WindowFigures(Reading reading, Window window, Window left, WindowFigures before) {
         this.reading = reading;
         this.window = window;
         this.left = left;
+        this.before = before != null && Objects.equals(before.left, left) ? before : null;
     }
 
     Reading reading() {
@@ -61,20 +68,34 @@ public final class WindowFigures {
 
     /** The figures of a row. */
     public FiguresOf of(Scope scope, String id) {
-        return rows.computeIfAbsent(scope, same -> new HashMap<>())
-                .computeIfAbsent(id, same -> new FiguresOf(this, scope, id));
+        return rows.computeIfAbsent(scope, same -> new HashMap<>()).computeIfAbsent(id, same -> {
+            FiguresOf known = before == null ? null : before.known(scope, id);
+            return known != null && known.movesTo(this) ? known : new FiguresOf(this, scope, id);
+        });
+    }
+
+    private FiguresOf known(Scope scope, String id) {
+        return rows.getOrDefault(scope, Map.of()).get(id);
+    }
+
+    /** From now on another reading takes rows from this one. */
+    void end() {
+        before = null;
+    }
+
+    /** Whether anything that is kept of a row changed since the reading before. */
+    boolean changed(Scope scope, String id) {
+        return reading.changed(scope).contains(id) || (isMade(scope) && anyChanged(membersOf(scope)));
+    }
+
+    /** Whether anything that is kept of any row of a scope changed since the reading before. */
+    boolean anyChanged(Scope scope) {
+        return !reading.changed(scope).isEmpty();
     }
 
     /** Every value published for the row in this window, as shown, in catalogue order; null values included. */
     public Map<String, BigDecimal> values(Scope scope, String id) {
-        FiguresOf figures = of(scope, id);
-        Map<String, BigDecimal> values = new LinkedHashMap<>();
-        for (KpiValue value : Published.values(scope, window.unit())) {
-            values.put(
-                    value.key(),
-                    reading.decimals().shown(value.unit(), value.formula().of(figures)));
-        }
-        return values;
+        return of(scope, id).values();
     }
 
     /** Adds the ids of all rows of a scope that have a sum other than zero. */
@@ -131,11 +152,21 @@ public final class WindowFigures {
     }
 
     private Map<String, Sums> made(MeasureGroup group, Scope scope) {
+        Scope members = membersOf(scope);
         return made.computeIfAbsent(new Kept(group, scope), kept -> switch (scope) {
-            case STORE_KIND -> grouped(group, Scope.STORE, reading.org()::kindOf);
-            case CATEGORY -> grouped(group, Scope.PRODUCT, reading.org()::categoryOf);
-            default -> grouped(group, Scope.REP, rep -> ofToday(scope, rep));
+            case STORE_KIND -> grouped(group, members, reading.org()::kindOf);
+            case CATEGORY -> grouped(group, members, reading.org()::categoryOf);
+            default -> grouped(group, members, rep -> ofToday(scope, rep));
         });
+    }
+
+    /** The scope whose rows those of a scope are made of. */
+    private static Scope membersOf(Scope made) {
+        return switch (made) {
+            case STORE_KIND -> Scope.STORE;
+            case CATEGORY -> Scope.PRODUCT;
+            default -> Scope.REP;
+        };
     }
 
     private Map<String, Sums> grouped(MeasureGroup group, Scope members, UnaryOperator<String> rowOf) {
@@ -161,7 +192,10 @@ public final class WindowFigures {
         if (window.unit() == WindowUnit.HOUR || window.unit() == WindowUnit.NOW) {
             return null;
         }
-        return Quotas.of(window, (unit, start) -> quotaSet(scope, id, unit, start), reading.working());
+        if (quotas == null) {
+            quotas = new Quotas(window, reading.working());
+        }
+        return quotas.of((unit, start) -> quotaSet(scope, id, unit, start));
     }
 
     private Long quotaSet(Scope scope, String id, WindowUnit unit, long start) {

@@ -115,6 +115,40 @@ final class PersistentMap<K, V> {
         visit(root, 0, visitor);
     }
 
+    /** Visits the entries that another map does not have just so, in no order; what the two share is passed over. */
+    void forEachNotIn(PersistentMap<K, V> other, BiConsumer<? super K, ? super V> visitor) {
+        visitNotIn(root, other.root, 0, other, visitor);
+    }
+
+    /** @param counterpart the node of the other map at the same place, or null */
+    @SuppressWarnings("unchecked") // only with() puts keys and values in
+    private static <K, V> void visitNotIn(
+            Node node,
+            Node counterpart,
+            int shift,
+            PersistentMap<K, V> other,
+            BiConsumer<? super K, ? super V> visitor) {
+        if (node == counterpart) {
+            return;
+        }
+        int end = shift < HASH_END ? 2 * Integer.bitCount(node.entries) : node.slots.length;
+        for (int i = 0; i < end; i += 2) {
+            if (other.get(node.slots[i]) != node.slots[i + 1]) {
+                visitor.accept((K) node.slots[i], (V) node.slots[i + 1]);
+            }
+        }
+        for (int bits = node.children; bits != 0; bits &= bits - 1) {
+            int bit = Integer.lowestOneBit(bits);
+            boolean both = counterpart != null && (counterpart.children & bit) != 0;
+            visitNotIn(
+                    (Node) node.slots[node.childAt(bit)],
+                    both ? (Node) counterpart.slots[counterpart.childAt(bit)] : null,
+                    shift + BITS,
+                    other,
+                    visitor);
+        }
+    }
+
     @SuppressWarnings("unchecked") // only with() puts keys and values in
     private static <K, V> void visit(Node node, int shift, BiConsumer<? super K, ? super V> visitor) {
         int end = shift < HASH_END ? 2 * Integer.bitCount(node.entries) : node.slots.length;

@@ -9,7 +9,11 @@ import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.SourceProgress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the store holds at one instant. Never changes once made: whoever has it computes as long as it takes, and holds nobody up.
@@ -97,6 +101,30 @@ public final class StoreState {
     public CellTable cells(MeasureGroup group, Scope scope, WindowUnit unit, long start) {
         PersistentMap<String, byte[]> rows = cells.get(new WindowKey(group, scope, unit, start));
         return new CellTable(group, rows == null ? PersistentMap.empty() : rows, layouts);
+    }
+
+    /** Whether reference rows are the same as in another state, and cells are read in the same way. */
+    public boolean isDescribedLike(StoreState other) {
+        return org == other.org && layouts == other.layouts;
+    }
+
+    /** The ids, by scope, of the rows that have other cells than in a state before. */
+    public Map<Scope, Set<String>> rowsChangedSince(StoreState before) {
+        Map<Scope, Set<String>> rows = new EnumMap<>(Scope.class);
+        addRowsNotIn(before.cells, cells, rows);
+        addRowsNotIn(cells, before.cells, rows);
+        return rows;
+    }
+
+    private static void addRowsNotIn(
+            PersistentMap<WindowKey, PersistentMap<String, byte[]>> some,
+            PersistentMap<WindowKey, PersistentMap<String, byte[]>> others,
+            Map<Scope, Set<String>> to) {
+        others.forEachNotIn(some, (window, rows) -> {
+            PersistentMap<String, byte[]> same = some.get(window);
+            Set<String> ids = to.computeIfAbsent(window.scope(), scope -> new HashSet<>());
+            rows.forEachNotIn(same == null ? PersistentMap.empty() : same, (id, cell) -> ids.add(id));
+        });
     }
 
     /** How many hours before the present one are kept. */

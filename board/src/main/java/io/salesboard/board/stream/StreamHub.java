@@ -51,6 +51,7 @@ public final class StreamHub implements AutoCloseable {
     private boolean stopped;
 
     private Instant clock;
+    private Reading reading;
     private long nextTick = System.nanoTime();
 
     /** A view, those who look at it, and the version its last event told of. */
@@ -93,7 +94,7 @@ public final class StreamHub implements AutoCloseable {
             Watched shown = watched.get(key);
             if (shown == null) {
                 shown = new Watched(view.get());
-                if (read(List.of(shown)).isEmpty()) {
+                if (read(fresh(), List.of(shown)).isEmpty()) {
                     client.close();
                     return;
                 }
@@ -220,7 +221,9 @@ public final class StreamHub implements AutoCloseable {
     }
 
     private void refresh() {
-        for (Watched shown : read(List.copyOf(watched.values()))) {
+        StoreState state = store.state();
+        reading = reading == null ? fresh() : reading.next(state, clock(state));
+        for (Watched shown : read(reading, List.copyOf(watched.values()))) {
             Update update = shown.view.update();
             if (update != null) {
                 shown.snapshot = null;
@@ -236,13 +239,20 @@ public final class StreamHub implements AutoCloseable {
         }
     }
 
-    /** Computes views anew, and returns those that could be computed. */
-    private List<Watched> read(List<Watched> views) {
+    private Reading fresh() {
         StoreState state = store.state();
+        return new Reading(state, business, clock(state));
+    }
+
+    private Instant clock(StoreState state) {
         if (clock == null) {
             clock = business.asOf(state.closed());
         }
-        Reading reading = new Reading(state, business, clock);
+        return clock;
+    }
+
+    /** Computes views anew, and returns those that could be computed. */
+    private static List<Watched> read(Reading reading, List<Watched> views) {
         List<Watched> done = new ArrayList<>(views.size());
         for (Watched shown : views) {
             guarded(() -> {

@@ -73,6 +73,27 @@ class PersistentMapTest {
     }
 
     @Test
+    void namesWhatAnotherOneDoesNotHaveJustSo() {
+        PersistentMap<Key, Integer> map = PersistentMap.empty();
+        List<PersistentMap<Key, Integer>> moments = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            Key key = new Key(random.nextInt(600));
+            map = random.nextInt(3) == 0 ? map.without(key, null) : map.with(key, i, null);
+            moments.add(map);
+        }
+        for (int i = 0; i < 50; i++) {
+            PersistentMap<Key, Integer> some = moments.get(random.nextInt(moments.size()));
+            PersistentMap<Key, Integer> others = moments.get(random.nextInt(moments.size()));
+            Map<Key, Integer> named = new HashMap<>();
+            some.forEachNotIn(others, named::put);
+
+            Map<Key, Integer> expected = content(some);
+            expected.entrySet().removeIf(entry -> entry.getValue().equals(others.get(entry.getKey())));
+            assertThat(named).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void takingEverythingOutLeavesNothing() {
         PersistentMap<Key, Integer> map = PersistentMap.empty();
         for (int i = 0; i < 500; i++) {

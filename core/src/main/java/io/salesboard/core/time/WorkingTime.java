@@ -50,6 +50,15 @@ public record WorkingTime(
         return weights.getOrDefault(epochDay, BigDecimal.ONE);
     }
 
+    /** Sum of the weights of the epoch days from one up to, not including, another. */
+    public BigDecimal sum(long from, long to) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (long day = from; day < to; day++) {
+            sum = sum.add(weight((int) day));
+        }
+        return sum;
+    }
+
     /** The share of the working day that has passed, 0..1, six decimals, from milliseconds. */
     BigDecimal shareOfDay(Instant now) {
         ZonedDateTime local = now.atZone(calendar.zone());
@@ -57,14 +66,6 @@ public record WorkingTime(
         long length = (closes.toNanoOfDay() - opens.toNanoOfDay()) / 1_000_000;
         long passed = Math.max(0, Math.min(millis, length));
         return BigDecimal.valueOf(passed).divide(BigDecimal.valueOf(length), 6, RoundingMode.HALF_UP);
-    }
-
-    private BigDecimal sum(long from, long to) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (long day = from; day < to; day++) {
-            sum = sum.add(weight((int) day));
-        }
-        return sum;
     }
 
     private static long endDay(Window window) {

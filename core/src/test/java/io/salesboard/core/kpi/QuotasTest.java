@@ -24,7 +24,7 @@ class QuotasTest {
     private Long quota(WindowUnit unit, String start) {
         Window window = CALENDAR.window(unit, LocalDate.parse(start).toEpochDay());
         WorkingTime working = new WorkingTime(CALENDAR, weights, LocalTime.of(8, 0), LocalTime.of(22, 0));
-        return Quotas.of(window, (u, s) -> set.get(u + " " + LocalDate.ofEpochDay(s)), working);
+        return new Quotas(window, working).of((u, s) -> set.get(u + " " + LocalDate.ofEpochDay(s)));
     }
 
     private void weigh(String day, String weight) {
@@ -98,7 +98,7 @@ class QuotasTest {
     @Test
     void hoursAndNowHaveNone() {
         set.put("MONTH 2026-11-01", 300L);
-        assertThat(Quotas.of(CALENDAR.window(WindowUnit.MONTH, 0), (u, s) -> null, null))
+        assertThat(new Quotas(CALENDAR.window(WindowUnit.MONTH, 0), null).of((u, s) -> null))
                 .isNull();
     }
 }
