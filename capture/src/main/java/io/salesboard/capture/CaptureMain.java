@@ -19,7 +19,7 @@ public final class CaptureMain {
     private CaptureMain() {}
 
     /** @param args path of the settings file */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         ParentWatch.start();
         if (args.length != 1) {
             throw new IllegalArgumentException("give the path of the capture watch's settings file, and nothing else");

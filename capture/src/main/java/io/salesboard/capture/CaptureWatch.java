@@ -1,5 +1,6 @@
 package io.salesboard.capture;
 
+import io.salesboard.core.settings.SecretFile;
 import io.salesboard.schemas.CaptureStatus;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,11 +35,14 @@ public final class CaptureWatch implements AutoCloseable {
     /**
      * @param environment where the databases are, in the variables the connectors name
      * @param listener told each status when it is written
+     * @throws IOException when the secret that customers are hashed with cannot be read or made
      */
     public CaptureWatch(
-            CaptureSettings settings, Map<String, String> environment, Clock clock, Consumer<CaptureStatus> listener) {
+            CaptureSettings settings, Map<String, String> environment, Clock clock, Consumer<CaptureStatus> listener)
+            throws IOException {
         List<Source> sources =
                 Source.NAMES.stream().map(name -> Source.of(name, environment)).toList();
+        byte[] customerKey = SecretFile.read(settings.customerKeyFile(), "the databases are read again");
         Connect connect = new Connect(settings.connect());
         notebook = new Notebook(settings.bootstrapServers(), settings.registry());
         connectors = new Look<>(connect::connectors, clock);
@@ -48,7 +52,8 @@ public final class CaptureWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        SourceWatch.Parts parts = new SourceWatch.Parts(connect, notebook, connectors, registry, listener, clock);
+        SourceWatch.Parts parts =
+                new SourceWatch.Parts(connect, notebook, connectors, registry, listener, clock, customerKey);
         for (Source source : sources) {
             watches.add(new SourceWatch(
                     source,

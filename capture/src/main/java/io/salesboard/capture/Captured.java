@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
@@ -75,6 +77,15 @@ public record Captured(Map<String, List<String>> tables) {
                 : known.columns().stream()
                         .filter(column -> has(table, column.name()))
                         .toList();
+    }
+
+    /** The columns of which only a keyed hash may leave the database: {@code public.pos_order.customer_id}. */
+    Set<String> hashed() {
+        return tables.keySet().stream()
+                .flatMap(table -> read(table).stream()
+                        .filter(Table.Column::hashed)
+                        .map(column -> "public." + table + "." + column.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** For the connector's {@code table.include.list}. */

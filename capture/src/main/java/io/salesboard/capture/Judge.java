@@ -279,6 +279,15 @@ final class Judge {
             return;
         }
         newTables.learn(connector);
+        if (ConnectorConfig.hashesOtherwise(connector.config(), wanted)) {
+            reading.decide(
+                    new Why(
+                            IncidentKind.READING_AGAIN,
+                            "mã khách hàng đã được băm bằng một khóa khác",
+                            "customers were hashed with another key, or not at all"),
+                    now);
+            return;
+        }
         if (!sight.position().since(done)) {
             return;
         }

@@ -56,6 +56,7 @@ final class SourceWatch implements AutoCloseable {
      * @param connectors look at all connectors of Connect
      * @param registry look at the registry
      * @param listener told each status when it is written
+     * @param customerKey what is hashed is hashed with it
      */
     record Parts(
             Connect connect,
@@ -63,7 +64,8 @@ final class SourceWatch implements AutoCloseable {
             Look<Map<String, Connect.Connector>> connectors,
             Look<Notebook.RegistryState> registry,
             Consumer<CaptureStatus> listener,
-            Clock clock) {}
+            Clock clock,
+            byte[] customerKey) {}
 
     /** How an action ended: without an error, or with one. */
     private record Finished(Action action, Exception error) {}
@@ -74,7 +76,7 @@ final class SourceWatch implements AutoCloseable {
         this.topicReader = topicReader;
         this.snapshotsReader = snapshotsReader;
         captured = Captured.of(source.name());
-        wanted = ConnectorConfig.of(source, captured);
+        wanted = ConnectorConfig.of(source, captured, parts.customerKey());
         ofServer = new SourceDatabase(source, parts.clock());
         ofTables = new SourceDatabase(source, parts.clock());
         ofWork = new SourceDatabase(source, parts.clock());

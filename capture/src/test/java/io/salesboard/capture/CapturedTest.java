@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.salesboard.core.model.Table;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is captured against what figures are computed from. */
 class CapturedTest {
+    private static final Source POS =
+            new Source("pos", "jdbc:postgresql://db:5432/pos", "salesboard_capture", "secret");
+    private static final Source CRM =
+            new Source("crm", "jdbc:postgresql://db:5432/crm", "salesboard_capture", "secret");
+    private static final byte[] KEY = {10, 11};
 
     @Test
     void everyTableTheJobReadsIsCapturedFromOneDatabase() {
@@ -21,17 +27,42 @@ class CapturedTest {
 
     @Test
     void personalDataIsNotCaptured() {
-        assertThat(Captured.of("pos").tables().get("pos_order")).doesNotContain("customer_id");
         assertThat(Captured.of("crm").tables().get("lead")).doesNotContain("contact_name", "contact_phone");
         assertThat(Captured.of("crm").tables().get("opportunity")).doesNotContain("account_name");
     }
 
     @Test
+    void ofACustomerOnlyAKeyedHashIsSent() {
+        JsonNode pos = ConnectorConfig.of(POS, Captured.of("pos"), KEY);
+
+        assertThat(pos.path("transforms.rowRecords.hashed.columns").asText()).isEqualTo("public.pos_order.customer_id");
+        assertThat(pos.path("transforms.rowRecords.hash.secret").asText()).isEqualTo("0a0b");
+        assertThat(ConnectorConfig.of(CRM, Captured.of("crm"), KEY).has("transforms.rowRecords.hash.secret"))
+                .as("a database without customers has no use for the key")
+                .isFalse();
+    }
+
+    @Test
+    void aConnectorHashesOtherwiseWithAnotherKeyOrNotAtAllButNotWhereItDoesNotSendTheColumnYet() {
+        Captured declared = Captured.of("pos");
+        Captured before = declared.only((table, column) -> !column.equals("customer_id"));
+        JsonNode wanted = ConnectorConfig.of(POS, declared, KEY);
+        ObjectNode plain = wanted.deepCopy();
+        plain.remove("transforms.rowRecords.hashed.columns");
+
+        assertThat(ConnectorConfig.hashesOtherwise(wanted, wanted)).isFalse();
+        assertThat(ConnectorConfig.hashesOtherwise(ConnectorConfig.of(POS, before, KEY), wanted))
+                .isFalse();
+        assertThat(ConnectorConfig.hashesOtherwise(ConnectorConfig.of(POS, declared, new byte[] {1}), wanted))
+                .isTrue();
+        assertThat(ConnectorConfig.hashesOtherwise(plain, wanted)).isTrue();
+    }
+
+    @Test
     void whatAConnectorWasToldIsReadFromItsConfiguration() {
-        Source source = new Source("crm", "jdbc:postgresql://db:5432/crm", "salesboard_capture", "secret");
         Captured captured = Captured.of("crm");
 
-        assertThat(Captured.of(ConnectorConfig.of(source, captured))).isEqualTo(captured);
+        assertThat(Captured.of(ConnectorConfig.of(CRM, captured, KEY))).isEqualTo(captured);
         assertThat(Captured.of(JsonNodeFactory.instance.objectNode()).tables()).isEmpty();
     }
 
@@ -48,17 +79,16 @@ class CapturedTest {
     @Test
     void theConnectorIsGivenExactlyTheTablesAndColumns() {
         Captured captured = new Captured(Map.of("store", List.of("store_id", "name")));
-        Source source = new Source("pos", "jdbc:postgresql://db:5432/pos", "salesboard_capture", "secret");
 
-        JsonNode config = ConnectorConfig.of(source, captured);
+        JsonNode config = ConnectorConfig.of(POS, captured, KEY);
 
         assertThat(config.path("table.include.list").asText()).isEqualTo("public\\.store");
         assertThat(config.path("column.include.list").asText())
                 .isEqualTo("public\\.store\\.store_id,public\\.store\\.name");
         assertThat(config.path("name").asText()).isEqualTo("salesboard-pos");
-        assertThat(config.path("slot.name").asText()).isEqualTo(source.slot());
+        assertThat(config.path("slot.name").asText()).isEqualTo(POS.slot());
         assertThat(config.path("publication.name").asText()).isEqualTo(Source.PUBLICATION);
-        assertThat(config.path("transforms.rowRecords.topic").asText()).isEqualTo(source.topic());
-        assertThat(source).asString().doesNotContain("secret");
+        assertThat(config.path("transforms.rowRecords.topic").asText()).isEqualTo(POS.topic());
+        assertThat(POS).asString().doesNotContain("secret");
     }
 }

@@ -369,6 +369,21 @@ class JudgeTest {
         assertThat(scene.kinds()).isEmpty();
     }
 
+    @Test
+    void customersThatWereHashedWithAnotherKeyAreReadAgain() {
+        Scene scene = well();
+        scene.wanted = Scene.hashing(1);
+        scene.connector = new Connect.Connector("RUNNING", List.of("RUNNING"), "", Scene.hashing(1));
+        scene.begin(scene.status());
+        scene.pass(3);
+        assertThat(scene.kinds()).isEmpty();
+
+        scene.connector = new Connect.Connector("RUNNING", List.of("RUNNING"), "", Scene.hashing(2));
+        scene.pass(1);
+
+        isReadAgain(scene, "reading_again", "hashed with another key");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {3_600_500, -3_600_500})
     void aClockThatDiffersIsSaidInBothDirections(long ahead) {

@@ -18,18 +18,20 @@ final class Scene {
     static final Instant START = Instant.parse("2026-11-23T03:00:00Z");
     private static final Captured CAPTURED =
             new Captured(Map.of("store", List.of("store_id", "name", "region_id", "kind")));
-    private static final JsonNode WANTED = ConnectorConfig.of(SOURCE, CAPTURED);
+    private static final JsonNode WANTED = ConnectorConfig.of(SOURCE, CAPTURED, new byte[] {1});
 
     /** What an earlier release captured, which had not heard of the kind of a store. */
-    static final JsonNode EARLIER =
-            ConnectorConfig.of(SOURCE, new Captured(Map.of("store", List.of("store_id", "name", "region_id"))));
+    static final JsonNode EARLIER = ConnectorConfig.of(
+            SOURCE, new Captured(Map.of("store", List.of("store_id", "name", "region_id"))), new byte[] {1});
 
     /** What a later release captured, or one that read more. */
     static final JsonNode MORE = ConnectorConfig.of(
             SOURCE,
             new Captured(
-                    Map.of("store", List.of("store_id", "name", "region_id", "kind", "note"), "till", List.of("id"))));
+                    Map.of("store", List.of("store_id", "name", "region_id", "kind", "note"), "till", List.of("id"))),
+            new byte[] {1});
 
+    JsonNode wanted = WANTED;
     Instant now = START;
     String identity = "100/1";
     long oid = 16_384;
@@ -72,7 +74,7 @@ final class Scene {
     }
 
     void begin(CaptureStatus memory) {
-        judge = new Judge(SOURCE, CAPTURED, WANTED, memory, now);
+        judge = new Judge(SOURCE, CAPTURED, wanted, memory, now);
     }
 
     static TableFacts tables(long oid, boolean readable) {
@@ -191,6 +193,12 @@ final class Scene {
             throw new AssertionError("not one incident: " + status().getIncidents());
         }
         return status().getIncidents().get(0);
+    }
+
+    /** A configuration that sends customers, hashed with a key. */
+    static JsonNode hashing(int key) {
+        return ConnectorConfig.of(
+                SOURCE, new Captured(Map.of("pos_order", List.of("order_id", "customer_id"))), new byte[] {(byte) key});
     }
 
     /** The wanted configuration with one key changed. */

@@ -196,7 +196,8 @@ class TableCheckTest {
 
     @Test
     void saysThatAReplicaIdentityMakesUpdatesFail() throws Exception {
-        TableCheck.Result result = after("alter table pos_order replica identity full");
+        TableCheck.Result result =
+                after("alter table pos_order add column note text", "alter table pos_order replica identity full");
 
         assertThat(only(result).kind()).isEqualTo(IncidentKind.KEY_MISSING);
         assertThat(only(result).en().next()).isEqualTo("alter table pos_order replica identity default");

@@ -38,6 +38,7 @@ final class CrmActions {
                 new Action("lose", 1.8, (crm, now) -> close(crm, "lost", now)),
                 new Action("reopen", 0.25, this::reopen),
                 new Action("change the amount", 1, this::changeAmount),
+                new Action("put off", 1, this::putOff),
                 new Action("give to another rep", 0.5, this::changeOwner),
                 new Action("delete an opportunity", 0.1, this::deleteOpportunity));
     }
@@ -206,6 +207,21 @@ final class CrmActions {
                 "amount is not null",
                 "update opportunity set amount = round(amount * ?, -5) where opp_id = ?",
                 factor);
+    }
+
+    /** The day it was expected to be closed on is over, or moves for other reasons. */
+    private int putOff(Connection crm, Instant now) throws SQLException {
+        LocalDate day = today(now).plusDays(dice.between(7, 45));
+        int overdue = Sql.update(
+                crm,
+                "update opportunity set expected_close = ? where opp_id = (select opp_id from opportunity"
+                        + " where outcome is null and expected_close < ? order by expected_close desc limit 1)",
+                day,
+                today(now));
+        return overdue > 0
+                ? overdue
+                : onOpportunity(
+                        crm, "outcome is null", "update opportunity set expected_close = ? where opp_id = ?", day);
     }
 
     private int changeOwner(Connection crm, Instant now) throws SQLException {

@@ -2,11 +2,12 @@ package io.salesboard.demo;
 
 import io.salesboard.demo.Deal.Step;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes up leads and opportunities in the proportions of the demo company. */
+/** Makes up leads, opportunities and activities in the proportions of the demo company. */
 final class CrmGenerator {
     static final List<String> SOURCES =
             List.of("Website", "Facebook", "Zalo", "Giới thiệu", "Triển lãm", "Google Ads", "Tổng đài", "Đối tác");
@@ -46,6 +47,20 @@ final class CrmGenerator {
                 source, owner, created, contact, ending, ended, deal, Names.person(dice), Names.phone(dice));
     }
 
+    /** What a rep does or has arranged for {@code at}. */
+    Activity activity(Dice dice, String rep, Instant at) {
+        String account = Names.account(dice);
+        return switch (dice.pickIndex(0.45, 0.3, 0.25)) {
+            case 0 -> new Activity("call", rep, at, at, at, "Gọi " + account);
+            case 1 -> new Activity("email", rep, at, at, at, "Gửi báo giá cho " + account);
+            default -> {
+                Instant arranged = at.minusSeconds((long) (dice.uniform(0.1, 6) * 86_400));
+                Instant held = dice.chance(0.95) ? at.plusSeconds(dice.between(2, 40) * 60L) : null;
+                yield new Activity(Activity.MEETING, rep, arranged, at, held, "Gặp " + account);
+            }
+        };
+    }
+
     /** An opportunity that opens at {@code created}. */
     Deal deal(Dice dice, String owner, String source, Instant created) {
         double skill = source != null && source.equals("Giới thiệu") ? 1.35 : 1;
@@ -68,12 +83,15 @@ final class CrmGenerator {
                 ? null
                 : (Long) SaleGenerator.roundTo(
                         Math.max(3_000_000, Math.min(900_000_000, dice.logNormal(38_000_000, 0.8))), 500_000);
+        LocalDate expected = created.atZone(zone).toLocalDate().plusDays(dice.between(14, 60));
+        LocalDate closes = at.atZone(zone).toLocalDate();
         return new Deal(
                 owner,
                 source,
                 dice.chance(0.93) ? dice.pick(products, Product::popularity).id() : null,
                 amount,
-                created.atZone(zone).toLocalDate().plusDays(dice.between(14, 60)),
+                // Most put the day off in time; what was abandoned is overdue for ever.
+                abandoned || closes.isBefore(expected) || dice.chance(0.15) ? expected : closes,
                 won || dice.chance(0.08) ? null : dice.pick(Deal.LOST_REASONS),
                 Names.account(dice),
                 List.copyOf(steps));

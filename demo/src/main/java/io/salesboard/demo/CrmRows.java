@@ -20,6 +20,7 @@ final class CrmRows {
     private final List<QuotaPlan.Quota> quotas;
     private final List<Prospect> prospects;
     private final List<Deal> deals;
+    private final List<Activity> activities;
     private final Instant now;
 
     CrmRows(
@@ -29,6 +30,7 @@ final class CrmRows {
             List<QuotaPlan.Quota> quotas,
             List<Prospect> prospects,
             List<Deal> deals,
+            List<Activity> activities,
             Instant now) {
         this.organisation = organisation;
         this.calendar = calendar;
@@ -36,6 +38,7 @@ final class CrmRows {
         this.quotas = quotas;
         this.prospects = prospects;
         this.deals = deals;
+        this.activities = activities;
         this.now = now;
     }
 
@@ -51,11 +54,13 @@ final class CrmRows {
         for (CopyTable table : opportunities(ids)) {
             rows += table.send(crm);
         }
+        rows += activities().send(crm);
         DemoCompany.continueIds(crm, "rep_assignment", "assignment_id");
         DemoCompany.continueIds(crm, "quota", "quota_id");
         DemoCompany.continueIds(crm, "lead", "lead_id");
         DemoCompany.continueIds(crm, "opportunity", "opp_id");
         DemoCompany.continueIds(crm, "opportunity_stage_history", "history_id");
+        DemoCompany.continueIds(crm, "activity", "activity_id");
         return rows;
     }
 
@@ -113,6 +118,22 @@ final class CrmRows {
                     converted ? ids.get(p.deal()) : null,
                     p.contact(),
                     p.phone());
+        }
+        return table;
+    }
+
+    private CopyTable activities() {
+        CopyTable table = new CopyTable("activity", "activity_id, type, rep_id, scheduled_ts, done_ts, subject");
+        long id = 0;
+        for (Activity activity : activities) {
+            boolean done = activity.done() != null && !activity.done().isAfter(now);
+            table.row(
+                    ++id,
+                    activity.type(),
+                    activity.rep(),
+                    activity.scheduled(),
+                    done ? activity.done() : null,
+                    activity.subject());
         }
         return table;
     }

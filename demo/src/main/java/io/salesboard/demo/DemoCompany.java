@@ -109,7 +109,23 @@ public final class DemoCompany {
         deals.removeIf(deal -> deal.created().isAfter(now));
         deals.sort(Comparator.comparing(Deal::created));
         List<QuotaPlan.Quota> quotas = new QuotaPlan(seed, organisation, demand, saleGenerator, zone).quotas(start);
-        return new CrmRows(organisation, calendar, start, quotas, prospects, deals, now);
+        return new CrmRows(organisation, calendar, start, quotas, prospects, deals, activities(), now);
+    }
+
+    /** All that is written down until now, also for the days to come. */
+    private List<Activity> activities() {
+        List<Activity> activities = new ArrayList<>();
+        for (LocalDate day = start; day.isBefore(today.plusWeeks(1)); day = day.plusDays(1)) {
+            Dice dice = new Dice(seed, "activities", day.toEpochDay());
+            int count = dice.poisson(0.45 * demand.leads(day));
+            for (int i = 0; i < count; i++) {
+                String rep = demand.seller(dice, day).id();
+                activities.add(crmGenerator.activity(dice, rep, demand.salesForceMoment(dice, day)));
+            }
+        }
+        activities.removeIf(activity -> activity.arranged().isAfter(now));
+        activities.sort(Comparator.comparing(Activity::arranged));
+        return activities;
     }
 
     /** First day of the history. */

@@ -39,6 +39,7 @@ final class PosCorrections {
                 new Action("delete", 0.3, this::delete),
                 new Action("give to another rep", 0.8, this::changeRep),
                 new Action("move to another store", 0.5, this::changeStore),
+                new Action("change the customer", 0.3, this::changeCustomer),
                 new Action("change the date", 0.5, this::changeDate),
                 new Action("correct a price list", 0.15, this::correctPrices));
     }
@@ -149,6 +150,17 @@ final class PosCorrections {
         return order == null
                 ? 0
                 : Sql.update(pos, "update pos_order set rep_id = ? where order_id = ?", rep, order.id(1));
+    }
+
+    private int changeCustomer(Connection pos, Instant now) throws SQLException {
+        Sql.Row order = Recent.order(pos, dice, "true");
+        return order == null
+                ? 0
+                : Sql.update(
+                        pos,
+                        "update pos_order set customer_id = ? where order_id = ?",
+                        dice.chance(0.2) ? null : SaleGenerator.known(dice.between(1, 4_000)),
+                        order.id(1));
     }
 
     private int changeStore(Connection pos, Instant now) throws SQLException {

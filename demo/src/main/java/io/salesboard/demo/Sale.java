@@ -7,6 +7,7 @@ import java.util.List;
  * One order with everything that will ever happen to it; amounts in whole đồng.
  *
  * @param rep null: nobody is credited
+ * @param customer null: not known
  * @param status what it ends as: completed or cancelled
  * @param completed null: cancelled before it was completed
  * @param cancelled when it is cancelled, or null

@@ -56,7 +56,7 @@ final class SaleGenerator {
         Sale bare = new Sale(
                 origin.store,
                 origin.rep,
-                "K%05d".formatted(dice.between(1, 4_000)),
+                customer(dice.between(1, 10_000), origin, ordered),
                 origin.channel,
                 cancelled == null ? "completed" : "cancelled",
                 ordered,
@@ -88,6 +88,24 @@ final class SaleGenerator {
                 lines,
                 payments,
                 refunds);
+    }
+
+    /**
+     * Who buys: one in five is new, most are known, and at the counter many do not say.
+     *
+     * @param number a draw of 1..10,000
+     */
+    private static String customer(int number, Origin origin, Instant ordered) {
+        if (number <= 2_000) {
+            return "N" + ordered.toEpochMilli();
+        }
+        boolean unnamed = !origin.ofSalesForce() && origin.channel.equals("store") && number > 6_000;
+        return unnamed ? null : known(number);
+    }
+
+    /** One of the customers who come again and again. */
+    static String known(int number) {
+        return "K%05d".formatted(1 + number % 4_000);
     }
 
     /** Fills a basket worth about {@code target} đồng. */

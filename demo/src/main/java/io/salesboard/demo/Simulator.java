@@ -138,6 +138,7 @@ public final class Simulator implements AutoCloseable {
         List<Action> posActions = new ArrayList<>(new PosActions(dice, demand, settings.zone, scale()).all());
         posActions.addAll(new PosCorrections(dice, demand, settings.zone, scale()).all());
         List<Action> crmActions = new ArrayList<>(new CrmActions(dice, demand, settings.zone).all());
+        crmActions.addAll(new ActivityActions(dice, demand, settings.zone).all());
         crmActions.addAll(
                 new ManagerActions(dice, organisation, demand, settings.zone, () -> reorganised = true).all());
         double posWeight = posActions.stream().mapToDouble(Action::weight).sum();

@@ -37,7 +37,8 @@ class DemoCompanyTest {
             "business_day",
             "lead",
             "opportunity",
-            "opportunity_stage_history");
+            "opportunity_stage_history",
+            "activity");
 
     private static final long SEED = 7;
 
@@ -183,6 +184,44 @@ class DemoCompanyTest {
         assertThat(crmNumber("select greatest((select max(created_ts) from lead), (select max(converted_ts) from lead),"
                         + " (select max(entered_ts) from opportunity_stage_history)) <= timestamptz '" + NOW + "'"))
                 .isEqualTo("t");
+    }
+
+    @Test
+    void someCustomersAreNewMostComeAgainAndSomeDoNotSayWhoTheyAre() throws SQLException {
+        assertThat(Double.parseDouble(posNumber(
+                        "select count(*) filter (where customer_id is null)::float / count(*)" + " from pos_order")))
+                .isBetween(0.05, 0.3);
+        assertThat(Double.parseDouble(posNumber(
+                        "select 1 - count(distinct customer_id)::float / count(customer_id)" + " from pos_order")))
+                .as("share of returning customers' orders")
+                .isBetween(0.4, 0.8);
+        assertThat(Integer.parseInt(posNumber("select max(n) from (select count(*) as n from pos_order"
+                        + " where customer_id is not null group by customer_id) orders")))
+                .isLessThan(20);
+    }
+
+    @Test
+    void mostMeetingsAreHeldSomeAreMissedAndSomeAreArrangedForTheComingDays() throws SQLException {
+        assertThat(Integer.parseInt(crmNumber("select count(*) from activity"))).isBetween(2_000, 4_000);
+        assertThat(crmNumber("select string_agg(distinct type, ',' order by type) from activity"))
+                .isEqualTo("call,email,meeting");
+        String over = "type = 'meeting' and scheduled_ts + interval '15 minutes' <= timestamptz '" + NOW + "'";
+        assertThat(Double.parseDouble(crmNumber("select count(*) filter (where done_ts is null)::float / count(*)"
+                        + " from activity where " + over)))
+                .isBetween(0.02, 0.1);
+        assertThat(Integer.parseInt(crmNumber("select count(*) from activity where type = 'meeting'"
+                        + " and done_ts is null and scheduled_ts > timestamptz '" + NOW + "'")))
+                .isBetween(5, 60);
+        assertThat(crmNumber("select count(*) from activity where done_ts > timestamptz '" + NOW + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void fewOpenOpportunitiesAreOverdue() throws SQLException {
+        assertThat(Double.parseDouble(crmNumber("select count(*) filter (where expected_close < '"
+                        + NOW.atZone(ZONE).toLocalDate()
+                        + "')::float / count(*) from opportunity where outcome is null")))
+                .isBetween(0.02, 0.35);
     }
 
     @Test

@@ -53,10 +53,17 @@ class SimulatorTest {
     void goesOnBehindTheLoadedRowsAndKeepsTheBooksInOrder() throws SQLException {
         long newestOrder = number(databases.pos(), "select max(order_id) from pos_order");
         long newestLead = number(databases.crm(), "select max(lead_id) from lead");
+        long newestActivity = number(databases.crm(), "select max(activity_id) from activity");
+        String meetings = "select count(*) from activity where type = 'meeting' and activity_id > " + newestActivity;
         try (Simulator simulator = simulator(5_000)) {
             simulator.start();
             await().atMost(PATIENCE).until(() -> simulator.changes() > 3_000);
         }
+        assertThat(number(databases.crm(), meetings)).isPositive();
+        assertThat(number(
+                        databases.crm(),
+                        "select count(*) from activity where done_ts > timestamptz '2026-11-23T04:30:00Z'"))
+                .isZero();
         assertThat(number(databases.pos(), "select max(order_id) from pos_order"))
                 .isGreaterThan(newestOrder + 100);
         assertThat(number(databases.crm(), "select max(lead_id) from lead")).isGreaterThan(newestLead + 100);

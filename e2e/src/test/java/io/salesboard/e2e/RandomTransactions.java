@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Seeded transactions over both databases, committed one after the other: orders of several lines, edits, refunds,
- * cancellations, deletions, backdating, changes of owner, team and primary key, NaN and back, emptied tables, quotas, leads and
- * deals. Two reps of their own have one order each, between which an amount moves back and forth.
+ * cancellations, deletions, backdating, changes of owner, customer, team and primary key, NaN and back, emptied tables, quotas, leads,
+ * deals and meetings. Two reps of their own have one order each, between which an amount moves back and forth.
  */
 final class RandomTransactions implements AutoCloseable {
     static final Set<String> PAIR = Set.of("RND-1", "RND-2");
@@ -60,7 +60,7 @@ final class RandomTransactions implements AutoCloseable {
 
     /** Commits the next transaction; whoever loses the connection meanwhile gets the error. */
     void next() throws SQLException {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(22)) {
             case 0, 1, 2, 3 -> sell();
             case 4, 5, 6 -> move();
             case 7 ->
@@ -116,6 +116,21 @@ final class RandomTransactions implements AutoCloseable {
                         "insert into opportunity (owner_rep_id, source, stage, amount, created_ts, closed_ts, outcome) values ("
                                 + rep() + ", 'rnd', 'won', " + 1000L * random.nextInt(90_000)
                                 + ", now(), now(), 'won')");
+            case 17 -> run(pos, "update pos_order set customer_id = " + customer() + " where order_id = " + SOME_ORDER);
+            case 18 ->
+                run(
+                        crm,
+                        "insert into activity (type, rep_id, scheduled_ts) values ('"
+                                + one(List.of("call", "meeting", "meeting")) + "', " + rep()
+                                + ", now() + interval '" + (random.nextInt(120) - 100) + " minutes')");
+            case 19 -> changeAMeeting();
+            case 20 ->
+                run(
+                        crm,
+                        "update opportunity set expected_close = "
+                                + (random.nextInt(4) == 0 ? "null" : "current_date + " + (random.nextInt(40) - 20))
+                                + " where opp_id = (select opp_id from opportunity where outcome is null"
+                                + " order by random() limit 1)");
             default -> {
                 if (random.nextInt(4) == 0) {
                     run(pos, "truncate pos_refund");
@@ -157,6 +172,19 @@ final class RandomTransactions implements AutoCloseable {
                         + " where line_id = " + (FIRST + 2));
     }
 
+    private void changeAMeeting() throws SQLException {
+        String some = " where activity_id = (select activity_id from activity where type = 'meeting'"
+                + " order by random() limit 1)";
+        run(
+                crm,
+                switch (random.nextInt(4)) {
+                    case 0 -> "delete from activity" + some;
+                    case 1 -> "update activity set done_ts = now()" + some;
+                    case 2 -> "update activity set done_ts = null, rep_id = " + rep() + some;
+                    default -> "update activity set scheduled_ts = now() - interval '20 minutes'" + some;
+                });
+    }
+
     private void changeKey() throws SQLException {
         long other = ++id;
         run(
@@ -168,15 +196,22 @@ final class RandomTransactions implements AutoCloseable {
                         + " from was where pos_order.order_id = was.order_id");
     }
 
-    private static String order(long order, String rep, String completed) {
-        return "insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts) select "
-                + order + ", min(store_id), " + rep + ", 'store', 'completed', " + completed + ", " + completed
-                + " from store";
+    private String order(long order, String rep, String completed) {
+        return "insert into pos_order (order_id, store_id, rep_id, customer_id, channel, status, order_ts, completed_ts)"
+                + " select " + order + ", min(store_id), " + rep + ", " + customer() + ", 'store', 'completed', "
+                + completed + ", " + completed + " from store";
     }
 
     private static String line(long line, long order, String price) {
         return "insert into pos_order_line (line_id, order_id, product_id, qty, unit_price) select " + line + ", "
                 + order + ", min(product_id), 1, " + price + " from product";
+    }
+
+    /** One of few, so that most come again; a customer of the demo company, or nobody. */
+    private String customer() {
+        return random.nextInt(5) == 0
+                ? "null"
+                : String.format(java.util.Locale.ROOT, "'K%05d'", 1 + random.nextInt(20));
     }
 
     /** Somebody of the demo company, or nobody. */

@@ -1,7 +1,10 @@
 package io.salesboard.sources;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -18,6 +21,8 @@ import org.apache.kafka.connect.transforms.util.SimpleConfig;
  *       without a primary key gets {@code <prefix>.<schema>.<table>.NoKey}. A compacted topic refuses a record without a
  *       key, and the connector would end.
  *   <li>The END of a transaction becomes {@code <prefix>.transaction.End}; BEGIN says nothing the rows do not say.
+ *   <li>A column that names a person is written as a {@link KeyedHash}, in keys as well, whatever its type: before this no value
+ *       has left Connect.
  *   <li>Debezium's own heartbeats are dropped: they are not in commit order. Those in the log are (see the connectors).
  * </ul>
  *
@@ -27,6 +32,11 @@ public final class RowRecords<R extends ConnectRecord<R>> implements Transformat
     private static final String HEARTBEAT = "io.debezium.connector.common.Heartbeat";
     private static final String TRANSACTION = "io.debezium.connector.common.TransactionMetadataValue";
     private static final String TOPIC = "topic";
+    private static final String HASHED_COLUMNS = "hashed.columns";
+
+    /** Debezium prints all settings at each start, and hides those whose names end like this one. */
+    private static final String HASH_SECRET = "hash.secret";
+
     private static final ConfigDef CONFIG = new ConfigDef()
             .define(
                     TOPIC,
@@ -34,16 +44,37 @@ public final class RowRecords<R extends ConnectRecord<R>> implements Transformat
                     ConfigDef.NO_DEFAULT_VALUE,
                     new ConfigDef.NonEmptyString(),
                     ConfigDef.Importance.HIGH,
-                    "The row topic, such as rows.pos");
+                    "The row topic, such as rows.pos")
+            .define(
+                    HASHED_COLUMNS,
+                    ConfigDef.Type.LIST,
+                    "",
+                    ConfigDef.Importance.HIGH,
+                    "Columns of which only a keyed hash is sent, such as public.pos_order.customer_id")
+            .define(
+                    HASH_SECRET,
+                    ConfigDef.Type.PASSWORD,
+                    "",
+                    ConfigDef.Importance.HIGH,
+                    "The secret they are hashed with");
 
-    private final SchemaCache<RowShape> shapes = new SchemaCache<>(RowShape::of);
-    private final SchemaCache<Columns> keys = new SchemaCache<>(Columns::of);
     private String topic;
+    private SchemaCache<RowShape> shapes;
+    private SchemaCache<Columns> keys;
     private TransactionEnds ends;
 
     @Override
     public void configure(Map<String, ?> configuration) {
-        topic = new SimpleConfig(CONFIG, configuration).getString(TOPIC);
+        SimpleConfig config = new SimpleConfig(CONFIG, configuration);
+        topic = config.getString(TOPIC);
+        Set<String> hashed = new HashSet<>(config.getList(HASHED_COLUMNS));
+        String secret = config.getPassword(HASH_SECRET).value();
+        if (secret.isEmpty() && !hashed.isEmpty()) {
+            throw new ConfigException(HASH_SECRET + " is missing, with which " + hashed + " are hashed");
+        }
+        KeyedHash hash = hashed.isEmpty() ? KeyedHash.ofNothing() : KeyedHash.of(hashed, secret);
+        shapes = new SchemaCache<>(schema -> RowShape.of(schema, hash));
+        keys = new SchemaCache<>(schema -> Columns.of(schema, hash));
     }
 
     @Override

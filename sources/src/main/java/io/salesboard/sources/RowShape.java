@@ -24,9 +24,9 @@ final class RowShape {
     private final Struct truncateKey;
     private final Struct noKey;
 
-    private RowShape(Schema envelope) {
+    private RowShape(Schema envelope, KeyedHash hash) {
         Field after = envelope.field(AFTER);
-        columns = after == null ? null : Columns.of(after.schema());
+        columns = after == null ? null : Columns.of(after.schema(), hash);
         source = only(ORIGIN, envelope.field(SOURCE).schema());
         SchemaBuilder builder = Columns.like(envelope);
         builder.field(OPERATION, envelope.field(OPERATION).schema());
@@ -42,9 +42,9 @@ final class RowShape {
     }
 
     /** @return null for a schema that is no envelope */
-    static RowShape of(Schema value) {
+    static RowShape of(Schema value, KeyedHash hash) {
         boolean envelope = value.name() != null && value.field(OPERATION) != null && value.field(SOURCE) != null;
-        return envelope ? new RowShape(value) : null;
+        return envelope ? new RowShape(value, hash) : null;
     }
 
     boolean isTruncate(Struct envelope) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +169,73 @@ class RowRecordsTest {
         assertThatThrownBy(() -> nowhere.configure(Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("topic");
+    }
+
+    /** A transform that hashes the metric, and a number that is part of the key. */
+    private static RowRecords<SourceRecord> hashing(String secret) {
+        RowRecords<SourceRecord> hashing = new RowRecords<>();
+        hashing.configure(Map.of(
+                "topic", "rows.crm",
+                "hashed.columns", "public.quota.metric,public.quota.quota_id,public.other.amount",
+                "hash.secret", secret));
+        return hashing;
+    }
+
+    @Test
+    void ofAColumnThatNamesAPersonOnlyAKeyedHashIsSentWhateverItsType() {
+        Struct after = value(hashing("s1").apply(change(null, row(7, "Nguyễn Văn An", "1.0000"))))
+                .getStruct("after");
+
+        assertThat(after.getString("metric")).matches("[0-9a-f]{64}");
+        assertThat(after.getString("quota_id")).matches("[0-9a-f]{64}");
+        assertThat(after.getString("amount")).isEqualTo("1.0000");
+        after.validate();
+    }
+
+    @Test
+    void theKeyHasTheSameHashAsTheRow() {
+        SourceRecord record = hashing("s1").apply(change(null, row(7, "deals", "1.0000")));
+
+        assertThat(((Struct) record.key()).get("quota_id"))
+                .isEqualTo(value(record).getStruct("after").get("quota_id"));
+    }
+
+    @Test
+    void theSamePersonHasTheSameHashUnderOneSecretAndAnotherUnderAnother() {
+        assertThat(metric("s1", "An")).isEqualTo(metric("s1", "An")).isNotEqualTo(metric("s1", "Bình"));
+        assertThat(metric("s2", "An")).isNotEqualTo(metric("s1", "An"));
+    }
+
+    @Test
+    void nobodyAndATextThatWasNotSentAreNotHashed() {
+        assertThat(KeyedHash.of(Set.of(), "s1").write(null)).isNull();
+        assertThat(metric("s1", "unchanged\0value")).isEqualTo("unchanged\0value");
+    }
+
+    private static String metric(String secret, String metric) {
+        return value(hashing(secret).apply(change(null, row(7, metric, "1.0000"))))
+                .getStruct("after")
+                .getString("metric");
+    }
+
+    @Test
+    void whatHasNoTextIsNotSentWhereItNamesAPerson() {
+        Schema row = SchemaBuilder.struct()
+                .name("crm.public.quota.Value")
+                .field("metric", Schema.BYTES_SCHEMA)
+                .field("quota_id", Schema.INT64_SCHEMA)
+                .build();
+        KeyedHash hash = KeyedHash.of(Set.of("public.quota.metric"), "s1");
+
+        assertThat(fields(Columns.of(row, hash).schema())).containsExactly("quota_id");
+    }
+
+    @Test
+    void columnsAreNotHashedWithoutASecretNorIsTheSecretShown() {
+        assertThatThrownBy(() -> hashing(""))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("hash.secret");
+        assertThat(transform.config().configKeys().get("hash.secret").type()).isEqualTo(ConfigDef.Type.PASSWORD);
     }
 
     private static List<String> fields(Schema schema) {

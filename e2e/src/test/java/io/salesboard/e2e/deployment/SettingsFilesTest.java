@@ -46,6 +46,9 @@ class SettingsFilesTest {
         assertThat(watch.bootstrapServers()).isEqualTo(job.bootstrapServers());
         assertThat(watch.registry()).isEqualTo(job.registry());
         assertThat(Repository.text(Repository.path("docker-compose.yml")))
+                .as("the volume that keeps its secret")
+                .contains("- capture:" + watch.customerKeyFile().getParent() + "\n");
+        assertThat(Repository.text(Repository.path("docker-compose.yml")))
                 .as("the file its health check looks at")
                 .contains("find " + watch.aliveFile() + " ");
     }

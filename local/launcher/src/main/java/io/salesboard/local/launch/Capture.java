@@ -5,6 +5,7 @@ import io.salesboard.capture.CaptureWatch;
 import io.salesboard.capture.Source;
 import io.salesboard.schemas.CaptureStatus;
 import io.salesboard.schemas.Incident;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Capture implements AutoCloseable {
     }
 
     /** @param environment where the databases are, in the variables the connectors name */
-    synchronized void start(CaptureSettings settings, Map<String, String> environment) {
+    synchronized void start(CaptureSettings settings, Map<String, String> environment) throws IOException {
         watch = new CaptureWatch(settings, environment, Clock.systemUTC(), this::told);
         watch.start();
     }

@@ -131,6 +131,7 @@ final class DemoStack {
                         parts.address(ports.kafka()),
                         URI.create(parts.registryApi()),
                         parts.url(ports.connect()),
+                        secrets.file("customer.key"),
                         null),
                 databases.captureEnvironment());
         Poll.until(() -> "the databases were not captured: " + capture.wrong(), CAPTURE_LIMIT, capture::rowsArrive);

@@ -3,7 +3,9 @@ package io.salesboard.local.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.salesboard.capture.Captured;
 import io.salesboard.local.launch.Arrivals.Arrival;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +66,11 @@ class CaptureIT {
                 "alter publication salesboard add table store (store_id, name, region_id, kind),"
                         + " pos_payment (payment_id, order_id, amount, currency, paid_ts, method, status)",
                 "grant select on store, pos_payment to salesboard_capture",
+                "alter publication salesboard drop table pos_order",
+                "alter table pos_order alter column customer_id type bigint using null",
+                "alter publication salesboard add table pos_order ("
+                        + String.join(", ", Captured.of("pos").tables().get("pos_order")) + ")",
+                "insert into pos_order (order_id, order_ts, customer_id) values (50, now(), 1700000017)",
                 "alter table pos_order_line alter column line_id restart with 1000",
                 LINE + "(1, 1, 'NaN', 5), (2, 1, 7, 5)",
                 REFUND + "(1, 1, 5, 'infinity'), (2, 1, 5, '-infinity'), (3, 1, 5, '0044-03-15 12:00:00+00 BC'),"
@@ -149,6 +157,27 @@ class CaptureIT {
         assertThat(arrived("pos_payment").subList(0, 2))
                 .extracting(row -> row.column("paid_ts"))
                 .containsExactly("-infinity", "infinity");
+    }
+
+    @Test
+    void ofACustomerOnlyAKeyedHashLeavesTheDatabaseBeItsIdATextOrANumber() throws Exception {
+        stack.run(
+                "pos",
+                "insert into pos_order (order_id, order_ts, customer_id) values (51, now(), 1700000017),"
+                        + " (52, now(), 1700000018), (53, now(), null)");
+
+        String inSnapshot =
+                columns(arrivals.all(), "pos_order", "order_id", "customer_id").get("50");
+        assertThat(inSnapshot).matches("[0-9a-f]{64}");
+        assertThat(arrived("pos_order"))
+                .extracting(row -> row.column("customer_id"))
+                .startsWith(inSnapshot)
+                .doesNotHaveDuplicates()
+                .endsWith("null");
+        assertThat(arrivals.all()).noneMatch(arrival -> arrival.toString().contains("170000001"));
+        assertThat(Files.readString(folder.resolve("logs/connect.log")))
+                .contains("slot.name = salesboard_pos")
+                .doesNotContain(HexFormat.of().formatHex(stack.customerKey()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.salesboard.capture.CaptureWatch;
 import io.salesboard.capture.Captured;
 import io.salesboard.capture.ConnectorConfig;
 import io.salesboard.capture.Source;
+import io.salesboard.core.settings.SecretFile;
 import io.salesboard.schemas.CaptureStatus;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
@@ -42,6 +43,7 @@ final class CaptureStack implements AutoCloseable {
     private final Ports ports = new Ports(freePorts());
     private final Http http = new Http();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final Secrets secrets;
     private final Databases databases;
     private final Parts parts;
     private final Supervisor supervisor;
@@ -50,7 +52,7 @@ final class CaptureStack implements AutoCloseable {
         Layout layout = new Layout(HOME, data);
         Files.createDirectories(layout.logs());
         Files.createDirectories(layout.run());
-        Secrets secrets = new Secrets(layout.secrets());
+        secrets = new Secrets(layout.secrets());
         Console console = new Console(new PrintStream(layout.of("parts.out").toFile()), false);
         databases = new Databases(ports.postgres(), secrets, console);
         parts = new Parts(layout, ports, secrets, http);
@@ -79,14 +81,19 @@ final class CaptureStack implements AutoCloseable {
         steps.await(data, topics, connect, registry);
         // Without the capture watch, which would read again what these tests do to the tables.
         for (String database : Databases.NAMES) {
-            JsonNode config =
-                    ConnectorConfig.of(Source.of(database, databases.captureEnvironment()), captured.apply(database));
+            JsonNode config = ConnectorConfig.of(
+                    Source.of(database, databases.captureEnvironment()), captured.apply(database), customerKey());
             http.put(parts.url(ports.connect()) + "/connectors/salesboard-" + database + "/config", config);
         }
         Poll.until(
                 "the connectors did not run",
                 CAPTURE_LIMIT,
                 () -> isRunning("salesboard-pos") && isRunning("salesboard-crm"));
+    }
+
+    /** The secret that customers are hashed with. */
+    byte[] customerKey() throws IOException {
+        return SecretFile.read(secrets.file("customer.key"), "it is a test's");
     }
 
     private boolean isRunning(String connector) throws InterruptedException {
@@ -146,7 +153,11 @@ final class CaptureStack implements AutoCloseable {
     /** A capture watch, which is not started yet. */
     CaptureWatch watch(Consumer<CaptureStatus> listener) throws IOException {
         CaptureSettings settings = new CaptureSettings(
-                bootstrapServers(), URI.create(parts.registryApi()), parts.url(ports.connect()), null);
+                bootstrapServers(),
+                URI.create(parts.registryApi()),
+                parts.url(ports.connect()),
+                secrets.file("customer.key"),
+                null);
         return new CaptureWatch(settings, databases.captureEnvironment(), Clock.systemUTC(), listener);
     }
 
