@@ -286,7 +286,7 @@ class ApiTest {
     void saysHowFarTheReaderIsWhileItIsBehindAndIsNotOkForIt() throws Exception {
         assertThat(board.json("/api/v1/health").get("progress").toString()).isEqualTo("[]");
 
-        told.reading(true, null, new Load("pos", 1_250_000L, 3_750_000L, 12_000L, 313L));
+        told.reading(true, null, new Load("pos", 1_250_000L, 3_750_000L, 12_000L, 12_000L));
 
         assertThat(board.json("/api/v1/health").get("progress").toString())
                 .isEqualTo("[{\"source\":\"pos\",\"rows\":1250000,\"total\":5000000,"

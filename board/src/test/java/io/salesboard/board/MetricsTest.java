@@ -67,7 +67,7 @@ class MetricsTest {
         told.source("pos", Told.NOW, false).frame();
         assertThat(scrape("VND")).noneMatch(line -> line.startsWith("salesboard_load_"));
 
-        told.reading(true, null, new Load("pos", 1_250_000L, 3_750_000L, 12_000L, 313L));
+        told.reading(true, null, new Load("pos", 1_250_000L, 3_750_000L, 12_000L, 12_000L));
 
         assertThat(scrape("VND"))
                 .contains(

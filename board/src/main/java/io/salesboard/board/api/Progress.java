@@ -2,8 +2,10 @@ package io.salesboard.board.api;
 
 import io.salesboard.schemas.Load;
 import io.salesboard.schemas.Reading;
+import io.salesboard.schemas.SourceProgress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far the job's reader is with a source that it is behind with.
@@ -27,21 +29,33 @@ public record Progress(String source, long rows, Long total, Long rowsPerSecond,
         }
         return reading.getLoads().stream()
                 .map(load -> {
-                    boolean snapshot = reading.getSources().stream()
-                            .anyMatch(read -> read.getSource().equals(load.getSource()) && read.getLoading());
-                    if (snapshot && !isWritten(load, capture)) {
-                        return of(load, null, null);
-                    }
-                    return of(load, snapshot ? 0 : committed(load, sources));
+                    Long left = left(load, reading, sources, capture.source(load.getSource()));
+                    return new Progress(
+                            load.getSource(),
+                            load.getRows(),
+                            left == null ? null : load.getRows() + left,
+                            load.getRowsPerSecond(),
+                            left == null ? null : seconds(left, load.getPlacesPerSecond()));
                 })
                 .toList();
     }
 
-    /** Whether the snapshot stands in the topic to its end. */
-    private static boolean isWritten(Load load, CaptureView capture) {
-        return capture.source(load.getSource())
-                .map(CaptureView.Source::streaming)
-                .orElse(false);
+    /** What is not read yet: the most that anybody knows of; null where nobody does. */
+    private static Long left(
+            Load load, Reading reading, List<Health.Source> sources, Optional<CaptureView.Source> captured) {
+        SourceProgress read = reading.getSources().stream()
+                .filter(source -> source.getSource().equals(load.getSource()))
+                .findFirst()
+                .orElseThrow();
+        if (read.getLoading() && !captured.map(CaptureView.Source::streaming).orElse(false)) {
+            return null;
+        }
+        // The reader may have asked for the end when a snapshot was still being written; the watch says both at once.
+        long inTopic = Math.max(
+                load.getWaiting() == null ? -1 : load.getWaiting(),
+                captured.map(source -> source.topicEnd() - read.getOffset()).orElse(-1L));
+        long left = Math.max(inTopic, read.getLoading() ? -1 : committed(load, sources) - load.getRows());
+        return left < 0 ? null : left;
     }
 
     /** What was committed since, by the server's count: it stands in the server's log before it does in the topic. */
@@ -51,25 +65,10 @@ public record Progress(String source, long rows, Long total, Long rowsPerSecond,
                         && source.behind().records() != null)
                 .mapToLong(source -> source.behind().records())
                 .findFirst()
-                .orElse(0);
+                .orElse(-1);
     }
 
-    private static Progress of(Load load, long committed) {
-        Long waiting = load.getWaiting();
-        long unread = committed - load.getRows();
-        if (unread > 0 && (waiting == null || unread > waiting)) {
-            Long speed = load.getRowsPerSecond();
-            return of(load, unread, speed == null || speed == 0 ? null : 1 + unread / speed);
-        }
-        return of(load, waiting, load.getSecondsLeft());
-    }
-
-    private static Progress of(Load load, Long left, Long secondsLeft) {
-        return new Progress(
-                load.getSource(),
-                load.getRows(),
-                left == null ? null : load.getRows() + left,
-                load.getRowsPerSecond(),
-                secondsLeft);
+    private static Long seconds(long left, Long perSecond) {
+        return perSecond == null || perSecond == 0 ? null : (left + perSecond - 1) / perSecond;
     }
 }

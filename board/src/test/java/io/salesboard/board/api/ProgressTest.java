@@ -30,6 +30,10 @@ class ProgressTest {
     }
 
     private static CaptureView capture(boolean streaming) {
+        return capture(streaming, 77);
+    }
+
+    private static CaptureView capture(boolean streaming, long topicEnd) {
         return new CaptureView() {
             @Override
             public List<Incident> incidents() {
@@ -38,7 +42,7 @@ class ProgressTest {
 
             @Override
             public Optional<Source> source(String name) {
-                return Optional.of(new Source(77, 0, 0, streaming, false, 0));
+                return Optional.of(new Source(topicEnd, 0, 0, streaming, false, 0));
             }
         };
     }
@@ -48,26 +52,34 @@ class ProgressTest {
     }
 
     @Test
-    void whatStandsInTheTopicIsTheTotal() {
-        Load load = new Load("pos", 1_000L, 4_000L, 500L, 7L);
-        assertThat(of(reading(false, load), 0L, true)).isEqualTo(new Progress("pos", 1_000, 5_000L, 500L, 7L));
-        assertThat(of(reading(false, load), null, true)).isEqualTo(new Progress("pos", 1_000, 5_000L, 500L, 7L));
+    void whatStandsInTheTopicIsTheTotalAndItsPlacesTellTheTimeLeft() {
+        Load load = new Load("pos", 1_000L, 4_000L, 500L, 800L);
+        assertThat(of(reading(false, load), 0L, true)).isEqualTo(new Progress("pos", 1_000, 5_000L, 500L, 5L));
+        assertThat(of(reading(false, load), null, true)).isEqualTo(new Progress("pos", 1_000, 5_000L, 500L, 5L));
     }
 
     @Test
     void aSnapshotThatStillRunsHasNoTotal() {
-        Load load = new Load("pos", 1_000L, 4_000L, 500L, 7L);
+        Load load = new Load("pos", 1_000L, 4_000L, 500L, 500L);
         assertThat(of(reading(true, load), 9_000L, false)).isEqualTo(new Progress("pos", 1_000, null, 500L, null));
         assertThat(of(reading(true, load), 9_000L, true))
                 .as("it stands in the topic to its end")
-                .isEqualTo(new Progress("pos", 1_000, 5_000L, 500L, 7L));
+                .isEqualTo(new Progress("pos", 1_000, 5_000L, 500L, 8L));
+    }
+
+    @Test
+    void whoSaysThatASnapshotIsWrittenSaysWhereItEnds() {
+        Load askedBefore = new Load("pos", 1_000L, 0L, 500L, 500L);
+        List<Health.Source> sources = behind(0L);
+        assertThat(Progress.of(reading(true, askedBefore), sources, capture(true, 77 + 3_000), NOW))
+                .containsExactly(new Progress("pos", 1_000, 4_000L, 500L, 6L));
     }
 
     @Test
     void aTransactionThatDoesNotStandInTheTopicYetHasTheTotalTheServerCounts() {
-        Load load = new Load("pos", 20_000L, 10L, 4_000L, 1L);
+        Load load = new Load("pos", 20_000L, 10L, 4_000L, 4_000L);
         assertThat(of(reading(false, load), 100_000L, true))
-                .isEqualTo(new Progress("pos", 20_000, 100_000L, 4_000L, 21L));
+                .isEqualTo(new Progress("pos", 20_000, 100_000L, 4_000L, 20L));
         Load begun = new Load("pos", 20_000L, null, null, null);
         assertThat(of(reading(false, begun), 100_000L, true))
                 .isEqualTo(new Progress("pos", 20_000, 100_000L, null, null));
@@ -75,16 +87,17 @@ class ProgressTest {
 
     @Test
     void withoutATotalOrASpeedNoTimeIsLeft() {
-        Load load = new Load("pos", 20_000L, null, 4_000L, null);
-        assertThat(of(reading(false, load), null, true)).isEqualTo(new Progress("pos", 20_000, null, 4_000L, null));
-        Load stands = new Load("pos", 20_000L, 10L, 0L, null);
+        Load load = new Load("pos", 20_000L, null, 4_000L, 4_000L);
+        assertThat(Progress.of(reading(false, load), behind(null), capture(true, 0), NOW))
+                .containsExactly(new Progress("pos", 20_000, null, 4_000L, null));
+        Load stands = new Load("pos", 20_000L, 10L, 0L, 0L);
         assertThat(of(reading(false, stands), 100_000L, true))
                 .isEqualTo(new Progress("pos", 20_000, 100_000L, 0L, null));
     }
 
     @Test
     void nothingIsSaidWhereTheReaderIsNotBehindOrHasFallenSilent() {
-        Load load = new Load("pos", 1_000L, 4_000L, 500L, 7L);
+        Load load = new Load("pos", 1_000L, 4_000L, 500L, 500L);
         List<Health.Source> sources = behind(0L);
         assertThat(Progress.of(null, sources, capture(true), NOW)).isEmpty();
         assertThat(Progress.of(reading(false), sources, capture(true), NOW)).isEmpty();

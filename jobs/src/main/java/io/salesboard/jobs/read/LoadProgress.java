@@ -77,18 +77,12 @@ final class LoadProgress {
     private Load load(Point first, Point last) {
         Long waiting = end == null ? null : Math.max(0, end - last.offset());
         long millis = last.at() - first.at();
-        if (millis < LEAST_MILLIS) {
-            return new Load(source.name(), last.rows() - rowsAtBegin, waiting, null, null);
-        }
+        boolean known = millis >= LEAST_MILLIS;
         return new Load(
                 source.name(),
                 last.rows() - rowsAtBegin,
                 waiting,
-                (last.rows() - first.rows()) * 1000 / millis,
-                secondsLeft(waiting, last.offset() - first.offset(), millis));
-    }
-
-    private static Long secondsLeft(Long waiting, long passed, long millis) {
-        return waiting == null || passed == 0 ? null : (long) Math.ceil(waiting * millis / (passed * 1000.0));
+                known ? (last.rows() - first.rows()) * 1000 / millis : null,
+                known ? (last.offset() - first.offset()) * 1000 / millis : null);
     }
 }

@@ -68,7 +68,7 @@ class LoadProgressTest {
     }
 
     @Test
-    void aTopicReadFromItsBeginningHasRowsSpeedAndTimeLeft() {
+    void aTopicReadFromItsBeginningIsCountedAndItsEndKnown() {
         logs.ends.put(POS, 100_000L);
         source.endSnapshot();
         source.readUpTo(100_000);
@@ -77,7 +77,7 @@ class LoadProgressTest {
             rows(1_000, 1);
         }
 
-        assertThat(after(4_000)).isEqualTo(new Load("pos", 8_000L, 92_000L, 2_000L, 46L));
+        assertThat(after(4_000)).isEqualTo(new Load("pos", 8_000L, 92_000L, 2_000L, 2_000L));
     }
 
     @Test
@@ -137,7 +137,6 @@ class LoadProgressTest {
         for (int millis = 2_000; millis < 5_000; millis += 100) {
             Load said = after(millis);
             assertThat(said.getWaiting()).isNull();
-            assertThat(said.getSecondsLeft()).isNull();
         }
         assertThat(logs.asked).containsExactly(POS);
 
@@ -150,7 +149,7 @@ class LoadProgressTest {
     }
 
     @Test
-    void gapsThatCompactionLeftCountForTheTimeLeftAndNotForTheRows() {
+    void gapsThatCompactionLeftArePlacesAndNoRows() {
         logs.ends.put(POS, 1_000_000L);
         source.endSnapshot();
         source.readUpTo(1_000_000);
@@ -160,11 +159,11 @@ class LoadProgressTest {
         rows(1_000, 100);
         after(2_000);
 
-        assertThat(after(3_000)).isEqualTo(new Load("pos", 2_000L, 800_000L, 500L, 16L));
+        assertThat(after(3_000)).isEqualTo(new Load("pos", 2_000L, 800_000L, 500L, 50_000L));
     }
 
     @Test
-    void theSpeedIsThatOfTheLastTenSecondsAndAStandstillHasNoTimeLeft() {
+    void theSpeedIsThatOfTheLastTenSeconds() {
         logs.ends.put(POS, 100_000L);
         after(0);
         rows(1_000, 1);
@@ -173,7 +172,7 @@ class LoadProgressTest {
         }
         assertThat(after(9_500).getRowsPerSecond()).isZero();
         assertThat(after(10_000).getWaiting()).isEqualTo(99_000);
-        assertThat(after(10_500).getSecondsLeft()).isNull();
+        assertThat(after(10_500).getPlacesPerSecond()).isZero();
     }
 
     @Test
@@ -188,7 +187,7 @@ class LoadProgressTest {
         rowsOfATransaction(200);
         after(3_500);
 
-        assertThat(after(5_500)).isEqualTo(new Load("pos", 200L, null, 0L, null));
+        assertThat(after(5_500)).isEqualTo(new Load("pos", 200L, null, 0L, 0L));
     }
 
     @Test
