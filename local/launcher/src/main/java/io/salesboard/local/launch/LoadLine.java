@@ -33,7 +33,7 @@ final class LoadLine {
         if (progress.hasNonNull("rowsPerSecond")) {
             line.append(", ").append(number(progress.path("rowsPerSecond"))).append(" rows/s");
         }
-        if (progress.hasNonNull("secondsLeft")) {
+        if (progress.path("secondsLeft").asLong() > 0) {
             line.append(", about ")
                     .append(roughly(progress.path("secondsLeft").asLong()))
                     .append(" left");

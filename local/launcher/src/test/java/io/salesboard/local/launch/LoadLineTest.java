@@ -30,6 +30,11 @@ class LoadLineTest {
     }
 
     @Test
+    void saysNoTimeLeftWhereAllIsRead() throws Exception {
+        assertThat(of(pos(7, "7", "5", "0"))).isEqualTo("pos 7 of 7 rows, 5 rows/s");
+    }
+
+    @Test
     void saysNothingWhileTheJobIsNotBehind() throws Exception {
         assertThat(of()).isEmpty();
     }
