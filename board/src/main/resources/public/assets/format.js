@@ -184,6 +184,12 @@ export function duration(seconds, lang) {
     .join(' ');
 }
 
+/** A span nobody knows exactly, in one unit: `40 giây`, `5 phút`, `3 giờ`. */
+export function roughly(seconds, lang) {
+  const span = SPANS.find((unit) => seconds >= 2 * unit.seconds) ?? SPANS[3];
+  return plain(Math.round(seconds / span.seconds), lang, 0, 0) + NBSP + span[lang];
+}
+
 /** The age of fresh data to a tenth of a second: `0,1 giây`. */
 export function age(seconds, lang) {
   return seconds < 10 ? plain(seconds, lang, 1, 1) + NBSP + SPANS[3][lang] : duration(seconds, lang);

@@ -153,6 +153,7 @@ export function openStream(want, onData) {
     offline: false,
     reading: false,
     loading: [],
+    progress: [],
     ahead: [],
     leftOut: 0,
     incidents: [],
@@ -168,6 +169,7 @@ export function openStream(want, onData) {
     health = data;
     sources.hear(data.sources, Date.now());
     freshness.leftOut = data.leftOut.total;
+    freshness.progress = data.progress;
     freshness.incidents = [...data.incidents].sort(BY_SEVERITY);
     freshness.ahead = data.sources
       .filter(({ ageSeconds }) => ageSeconds < -CLOCKS_APART_SECONDS)

@@ -1,6 +1,6 @@
 /** Pieces both pages show: a figure that glows when it changes, movement, progress, freshness. */
 import { h, ref, watch } from '/assets/vue/vue.runtime.esm-browser.prod.js';
-import { age, count, dayOf, duration, percent, when } from './format.js';
+import { age, count, dayOf, duration, percent, roughly, when } from './format.js';
 
 // A figure that changes several times a second would glow without end, which says nothing.
 const REST_MILLIS = 5000;
@@ -109,6 +109,24 @@ export const AgeBadge = {
   },
 };
 
+/** How far the job is where it is behind: `pos: 1.250.000 / 5.000.000 dòng · 12.000 dòng/giây · còn khoảng 5 phút.` */
+function progressText(progress, words, lang) {
+  return progress
+    .map(({ source, rows, total, rowsPerSecond, secondsLeft }) =>
+      words.progress(
+        source,
+        [
+          words.rowsRead(count(rows, lang), total && count(total, lang)),
+          rowsPerSecond && words.rowsPerSecond(count(rowsPerSecond, lang)),
+          secondsLeft && words.timeLeft(roughly(secondsLeft, lang)),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ),
+    )
+    .join(' ');
+}
+
 /**
  * Loud when the figures are old, being loaded or computed again: how old, and why. Nothing while they are fresh. `alone`
  * says that it stands where the small sign would.
@@ -117,16 +135,17 @@ export const Banner = {
   props: ['freshness', 'empty', 'alone', 'lang', 'words'],
   setup(props) {
     const told = () => {
-      const { state, age: seconds, offline, source, records, loading, reading, leftOut } = props.freshness;
+      const { state, age: seconds, offline, source, records, loading, progress, reading, leftOut } = props.freshness;
       const { words, lang, empty, alone } = props;
       const lacking = alone && leftOut ? `${words.leftOut(count(leftOut, lang))}.` : null;
-      const waiting = records ? words.changesWait(count(records, lang), source) : null;
+      const waiting =
+        progressText(progress, words, lang) || (records ? words.changesWait(count(records, lang), source) : null);
       if (state === 'computing') {
-        return ['computing', words.computing, words.oldFigures, waiting, lacking];
+        return ['computing', words.computing, waiting, words.oldFigures, lacking];
       }
-      if (state === 'starting' && reading && !empty) {
+      if (state === 'starting' && reading && (progress.length || !empty)) {
         const sources = loading.length ? words.loadingSources(loading.join(', ')) : null;
-        return ['loading', words.loading, sources, words.notWhole, waiting, lacking];
+        return ['loading', words.loading, sources, waiting, empty ? null : words.notWhole, lacking];
       }
       if (state === 'stale') {
         return [

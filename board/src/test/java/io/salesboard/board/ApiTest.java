@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.board.api.CaptureView;
 import io.salesboard.board.api.Incident;
+import io.salesboard.schemas.Load;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -190,7 +191,7 @@ class ApiTest {
                                 + "\"behind\":{\"records\":null,\"seconds\":null}},"
                                 + "{\"name\":\"pos\",\"ageSeconds\":0.084,\"lsn\":4711,\"rowLsn\":4710,"
                                 + "\"committed\":\"2026-11-23T07:59:59.916Z\",\"rows\":12,\"loading\":false,"
-                                + "\"behind\":{\"records\":null,\"seconds\":null}}],"
+                                + "\"behind\":{\"records\":null,\"seconds\":null}}],\"progress\":[],"
                                 + "\"lagRecords\":null,\"lagResults\":3,\"leftOut\":{\"total\":1,\"byReason\":{\"bad_period\":0,")
                 .contains("\"missing_currency\":1,")
                 .endsWith("\"cells\":6,\"incidents\":[]}");
@@ -232,7 +233,7 @@ class ApiTest {
     @Test
     void saysThatWhatAReleaseBeginsToReadIsBeingLoaded() throws Exception {
         assertThat(status()).isEqualTo("ok");
-        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, true, 0));
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, true, true, 0));
 
         assertThat(status()).isEqualTo("computing");
         assertThat(board.json("/api/v1/health").at("/sources/1/loading").asBoolean())
@@ -285,20 +286,32 @@ class ApiTest {
                 .isEqualByComparingTo("-3600");
         assertThat(status()).as("how old figures are is not known").isEqualTo("stale");
 
-        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, false, 3_600_500));
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 0, true, false, 3_600_500));
         assertThat(board.json("/api/v1/health").at("/sources/1/ageSeconds").decimalValue())
                 .isEqualByComparingTo("0.5");
     }
 
     @Test
     void saysHowManyRowsAreCommittedAndNotInTheFiguresYet() throws Exception {
-        board.capture.sources.put("crm", new CaptureView.Source(77, 0, 12_000, false, 0));
-        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 12_000, false, 0));
+        board.capture.sources.put("crm", new CaptureView.Source(77, 0, 12_000, true, false, 0));
+        board.capture.sources.put("pos", new CaptureView.Source(77, 0, 12_000, true, false, 0));
         board.json("/api/v1/health");
-        board.capture.sources.put("pos", new CaptureView.Source(10_077, 9_999, 192_000, false, 0));
+        board.capture.sources.put("pos", new CaptureView.Source(10_077, 9_999, 192_000, true, false, 0));
         JsonNode health = board.json("/api/v1/health");
         assertThat(health.at("/sources/1/behind/records").asLong()).isEqualTo(180_000);
         assertThat(health.get("lagRecords").asLong()).isEqualTo(180_000);
+    }
+
+    @Test
+    void saysHowFarTheReaderIsWhileItIsBehindAndIsNotOkForIt() throws Exception {
+        assertThat(board.json("/api/v1/health").get("progress").toString()).isEqualTo("[]");
+
+        told.reading(true, null, new Load("pos", 1_250_000L, 3_750_000L, 12_000L, 12_000L));
+
+        assertThat(board.json("/api/v1/health").get("progress").toString())
+                .isEqualTo("[{\"source\":\"pos\",\"rows\":1250000,\"total\":5000000,"
+                        + "\"rowsPerSecond\":12000,\"secondsLeft\":313}]");
+        assertThat(status()).isEqualTo("computing");
     }
 
     @Test

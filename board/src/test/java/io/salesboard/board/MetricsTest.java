@@ -6,6 +6,7 @@ import static io.salesboard.core.time.WindowUnit.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.board.metrics.Family;
+import io.salesboard.schemas.Load;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,19 @@ class MetricsTest {
                         "salesboard_stream_frames_total 0.0",
                         "# TYPE sales_net_revenue gauge")
                 .noneMatch(line -> line.startsWith("sales_net_revenue") && line.contains("year"));
+    }
+
+    @Test
+    void exportsHowFastTheJobReadsAndForHowLongOnlyWhileItIsBehind() throws Exception {
+        told.source("pos", Told.NOW, false).frame();
+        assertThat(scrape("VND")).noneMatch(line -> line.startsWith("salesboard_load_"));
+
+        told.reading(true, null, new Load("pos", 1_250_000L, 3_750_000L, 12_000L, 12_000L));
+
+        assertThat(scrape("VND"))
+                .contains(
+                        "salesboard_load_rows_per_second{source=\"pos\"} 12000.0",
+                        "salesboard_load_left_seconds{source=\"pos\"} 313.0");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.GroupLayout;
 import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.LeftOut;
+import io.salesboard.schemas.Load;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.ResultKeys;
@@ -267,10 +268,16 @@ public final class Told {
     }
 
     /** What the job's reader does right now. */
-    public Told reading(boolean computing, String reason) {
+    public Told reading(boolean computing, String reason, Load... loads) {
         return tell(
                 ResultKeys.READING,
-                new Reading(NOW.toEpochMilli(), computing, reason, NOW.toEpochMilli(), List.copyOf(sources.values())));
+                new Reading(
+                        NOW.toEpochMilli(),
+                        computing,
+                        reason,
+                        NOW.toEpochMilli(),
+                        List.copyOf(sources.values()),
+                        List.of(loads)));
     }
 
     /** A row that figures miss. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class FakeHealth {
     private final Map<String, Source> sources = new TreeMap<>();
     private final List<Map<String, Object>> incidents = new ArrayList<>();
+    private final List<Map<String, Object>> progress = new ArrayList<>();
     private String status = "ok";
     private long leftOut;
 
@@ -56,6 +57,18 @@ final class FakeHealth {
         return this;
     }
 
+    /** @param total null where nobody knows; likewise the two after it */
+    FakeHealth progress(String source, long rows, Long total, Long rowsPerSecond, Long secondsLeft) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("source", source);
+        json.put("rows", rows);
+        json.put("total", total);
+        json.put("rowsPerSecond", rowsPerSecond);
+        json.put("secondsLeft", secondsLeft);
+        progress.add(json);
+        return this;
+    }
+
     FakeHealth leftOut(long rows) {
         leftOut = rows;
         return this;
@@ -97,6 +110,7 @@ final class FakeHealth {
         json.put("status", status);
         json.put("version", version);
         json.put("sources", told);
+        json.put("progress", progress);
         json.put("leftOut", Map.of("total", leftOut, "byReason", Map.of()));
         json.put("incidents", incidents);
         return json;

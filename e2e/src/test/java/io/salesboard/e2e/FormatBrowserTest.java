@@ -181,6 +181,10 @@ class FormatBrowserTest {
                 "f.duration(7500, 'vi')   | 2 giờ 5 phút",
                 "f.duration(180000, 'vi') | 2 ngày 2 giờ",
                 "f.duration(75, 'en')     | 1 min 15 s",
+                "f.roughly(119, 'vi')     | 119 giây",
+                "f.roughly(313, 'vi')     | 5 phút",
+                "f.roughly(9000, 'vi')    | 3 giờ",
+                "f.roughly(313, 'en')     | 5 min",
                 "f.age(0.084, 'vi')       | 0,1 giây",
                 "f.age(12.3, 'vi')        | 12 giây",
             })

@@ -129,6 +129,49 @@ class SaidBrowserTest {
     }
 
     @Test
+    void saysHowFarItIsWhileEverythingIsComputedAgainAndForgetsItAtOnce() {
+        board.health(FakeHealth.ok()
+                .status("computing")
+                .progress("crm", 40_000, 40_000L, null, null)
+                .progress("pos", 1_250_000, 5_000_000L, 12_000L, 313L));
+
+        Page[] pages = {television(), phone()};
+        for (Page page : pages) {
+            assertThat(page.locator(".banner.computing span"))
+                    .hasText("crm: 40.000 / 40.000 dòng."
+                            + " pos: 1.250.000 / 5.000.000 dòng · 12.000 dòng/giây · còn khoảng 5 phút."
+                            + " Số đang hiện là số cũ, sẽ đổi một lượt khi tính xong.");
+        }
+        assertThat(browser.television(board.url("/tv?lang=en")).locator(".banner.computing span"))
+                .containsText("pos: 1,250,000 / 5,000,000 rows · 12,000 rows/s · about 5 min left.");
+
+        board.health(FakeHealth.ok());
+
+        for (Page page : pages) {
+            assertThat(page.locator(".banner")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(3_000));
+        }
+    }
+
+    @Test
+    void saysRowsAndSpeedOfALoadThatHasNoTotal() {
+        board.health(FakeHealth.ok().status("starting").loading("pos").progress("pos", 80_000, null, 9_000L, null));
+
+        assertThat(television().locator(".banner.loading span"))
+                .hasText("Đang nạp pos. pos: 80.000 dòng · 9.000 dòng/giây. Số trên màn hình chưa đầy đủ.");
+    }
+
+    @Test
+    void saysHowFarALargeTransactionIsInPlaceOfHowManyChangesWait() {
+        board.health(FakeHealth.ok()
+                .status("stale")
+                .behind("pos", 180_000, 42)
+                .progress("pos", 60_000, 180_000L, 4_000L, 30L));
+
+        assertThat(television().locator(".stale-banner span"))
+                .hasText("pos: 60.000 / 180.000 dòng · 4.000 dòng/giây · còn khoảng 30 giây.");
+    }
+
+    @Test
     void saysWhichSourceIsBeingLoadedAndThatFiguresAreNotWhole() {
         board.health(FakeHealth.ok().status("starting").loading("crm").age("crm", 900));
 

@@ -12,8 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job's topics in Kafka, asked at a start. */
+/** The job's topics in Kafka, asked at a start and while the reader is behind. */
 final class KafkaLogs implements Logs {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLogs.class);
@@ -36,6 +41,7 @@ final class KafkaLogs implements Logs {
     private final String bootstrapServers;
     private final URI registry;
     private transient KafkaConsumer<byte[], byte[]> atEnd;
+    private transient Admin admin;
 
     KafkaLogs(String bootstrapServers, URI registry) {
         this.bootstrapServers = bootstrapServers;
@@ -52,6 +58,23 @@ final class KafkaLogs implements Logs {
             return atEnd.endOffsets(List.of(partition)).get(partition);
         } catch (KafkaException e) {
             throw new IOException("Kafka at " + bootstrapServers + " does not say where " + topic + " ends", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Long> askEnd(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try {
+            if (admin == null) {
+                admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+            }
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .toCompletionStage()
+                    .thenApply(ListOffsetsResultInfo::offset)
+                    .toCompletableFuture();
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -120,6 +143,10 @@ final class KafkaLogs implements Logs {
         if (atEnd != null) {
             atEnd.close();
             atEnd = null;
+        }
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
         }
     }
 

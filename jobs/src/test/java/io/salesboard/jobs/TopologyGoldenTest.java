@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -64,6 +65,11 @@ class TopologyGoldenTest {
         @Override
         public long end(String topic) {
             return 0;
+        }
+
+        @Override
+        public CompletableFuture<Long> askEnd(String topic) {
+            return CompletableFuture.completedFuture(end(topic));
         }
 
         @Override

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -235,6 +236,11 @@ final class TopologyRun {
             }
             // What was read before a failure stands there; the rest comes while the job runs.
             return READ.getOrDefault(run + "/" + topic, 0L);
+        }
+
+        @Override
+        public CompletableFuture<Long> askEnd(String topic) {
+            return CompletableFuture.completedFuture(end(topic));
         }
 
         @Override

@@ -42,6 +42,7 @@ public final class Health {
     /**
      * Answer of {@code /api/v1/health} and data of the stream's health event.
      *
+     * @param progress of the sources that the job's reader is behind with
      * @param lagRecords what is committed in all sources and not in the figures yet; null where it is not known of one
      * @param lagResults results that the board has not read yet
      */
@@ -50,6 +51,7 @@ public final class Health {
             String asOf,
             long version,
             List<Source> sources,
+            List<Progress> progress,
             Long lagRecords,
             long lagResults,
             LeftOutCount leftOut,
@@ -109,6 +111,7 @@ public final class Health {
                 business.asOf(state.closed()).toString(),
                 state.version(),
                 sources,
+                Progress.of(state.reading(), sources, capture, now),
                 behind(sources),
                 results.lag(),
                 count(state.leftOut()),

@@ -16,6 +16,11 @@ final class ReaderIncidents {
 
     private ReaderIncidents() {}
 
+    /** Whether what the reader told last is too old to be true of now. */
+    static boolean isSilent(Reading reading, Instant now) {
+        return now.toEpochMilli() - reading.getAt() > SILENT_AFTER;
+    }
+
     /**
      * @param reading what the reader told last, or null before it did
      * @param missing whether there is no topic of results
@@ -40,7 +45,7 @@ final class ReaderIncidents {
         if (reading == null) {
             return incidents;
         }
-        if (now.toEpochMilli() - reading.getAt() > SILENT_AFTER) {
+        if (isSilent(reading, now)) {
             incidents.add(new Incident(
                     IncidentKind.JOB_SILENT.key(),
                     Incident.ALL,

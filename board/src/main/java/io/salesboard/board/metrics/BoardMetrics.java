@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Incident;
+import io.salesboard.board.api.Progress;
 import io.salesboard.board.figures.Business;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.StoreState;
@@ -58,6 +59,17 @@ public final class BoardMetrics implements MultiCollector {
                 behind.dataPoint(point(labels, source.behind().records()));
             }
         }
+        GaugeSnapshot.Builder speed = gauge(Family.LOAD_SPEED);
+        GaugeSnapshot.Builder timeLeft = gauge(Family.LOAD_TIME_LEFT);
+        for (Progress load : now.progress()) {
+            Labels labels = Labels.of("source", load.source());
+            if (load.rowsPerSecond() != null) {
+                speed.dataPoint(point(labels, load.rowsPerSecond()));
+            }
+            if (load.secondsLeft() != null) {
+                timeLeft.dataPoint(point(labels, load.secondsLeft()));
+            }
+        }
         GaugeSnapshot.Builder leftOut = gauge(Family.LEFT_OUT);
         now.leftOut()
                 .byReason()
@@ -69,6 +81,8 @@ public final class BoardMetrics implements MultiCollector {
         families.add(leftOut.build());
         families.add(incidents.build());
         families.add(behind.build());
+        families.add(speed.build());
+        families.add(timeLeft.build());
         families.add(single(Family.LAG, now.lagResults()));
         families.add(single(Family.CELLS, now.cells()));
         families.add(single(Family.STREAM_CLIENTS, streams.clients()));

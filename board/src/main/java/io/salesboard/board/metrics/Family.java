@@ -66,6 +66,16 @@ public record Family(String name, Type type, List<String> labels, String help) {
             Type.GAUGE,
             List.of("source"),
             "Records of the source that are committed and not in the figures yet, as far as is known.");
+    static final Family LOAD_SPEED = new Family(
+            "salesboard_load_rows_per_second",
+            Type.GAUGE,
+            List.of("source"),
+            "Rows that the job reads of the source per second while it is behind; no series while it is not.");
+    static final Family LOAD_TIME_LEFT = new Family(
+            "salesboard_load_left_seconds",
+            Type.GAUGE,
+            List.of("source"),
+            "Seconds until the job has read what it is behind with, as far as is known; no series while it is not behind.");
     static final Family CELLS =
             new Family("salesboard_cells", Type.GAUGE, List.of(), "Cells (a row in a window) the board holds.");
     static final Family FRAMES = new Family(
@@ -86,6 +96,8 @@ public record Family(String name, Type type, List<String> labels, String help) {
             LEFT_OUT,
             INCIDENTS,
             BEHIND,
+            LOAD_SPEED,
+            LOAD_TIME_LEFT,
             CELLS,
             FRAMES,
             STREAM_CLIENTS,

@@ -45,6 +45,7 @@ public final class CaptureKnowledge implements CaptureView {
                 status.getRowTopicEnd(),
                 status.getLogPosition(),
                 status.getRowsChanged(),
+                status.getStreaming(),
                 !status.getLoading().isEmpty(),
                 status.getClockAheadMillis()));
     }

@@ -20,7 +20,7 @@ class BacklogTest {
     }
 
     private static CaptureView.Source source(long topicEnd, long logPosition, long rowsChanged) {
-        return new CaptureView.Source(topicEnd, logPosition, rowsChanged, false, 0);
+        return new CaptureView.Source(topicEnd, logPosition, rowsChanged, true, false, 0);
     }
 
     @Test

@@ -2,13 +2,17 @@ package io.salesboard.jobs.read;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** What stands in the job's topics already; the reader asks it at a start. */
+/** What stands in the job's topics already; the reader asks it at a start, and while it is behind. */
 public interface Logs extends Serializable {
 
     /** Where a topic ends now: the offset of the record written next. */
     long end(String topic) throws IOException;
+
+    /** Asks where a topic ends now and does not wait for the answer; fails where there is none. */
+    CompletableFuture<Long> askEnd(String topic);
 
     /** The highest frame number in the newest records of the results topic; 0 when there is none. */
     long youngestFrame() throws IOException;

@@ -13,11 +13,11 @@ import io.salesboard.jobs.decode.UnreadableException;
 import io.salesboard.jobs.operators.DealChange;
 import io.salesboard.jobs.read.Change.Kind;
 import io.salesboard.jobs.read.Change.LeftOutReason;
-import io.salesboard.jobs.results.CellLayout;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.jobs.state.Delta;
-import io.salesboard.schemas.ResultKeys;
+import io.salesboard.schemas.Load;
+import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SourceProgress;
 import io.salesboard.schemas.Topics;
@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -84,6 +85,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private final long mostKeptBackBytes;
 
     private transient Map<String, SourceState> sources;
+    private transient List<LoadProgress> loads;
     private transient FrameClock clock;
     private transient RecordDecoder decoder;
     private transient Results results;
@@ -131,9 +133,12 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             keptBack.computeIfAbsent(record.topic(), topic -> new ArrayList<>()).add(record);
         }
         sources = new LinkedHashMap<>();
+        loads = new ArrayList<>();
         for (Topics.Topic topic : Topics.rows()) {
             String name = topic.name();
-            sources.put(name, source(name, state.get("source." + name), keptBack.getOrDefault(name, List.of())));
+            SourceState source = source(name, state.get("source." + name), keptBack.getOrDefault(name, List.of()));
+            sources.put(name, source);
+            loads.add(new LoadProgress(name, source, logs));
         }
         long lastFrame = Long.parseLong(state.getOrDefault("frame", "0"));
         LongSupplier wall = getProcessingTimeService()::getCurrentProcessingTime;
@@ -367,7 +372,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     }
 
     private void closeFrame(long now) throws IOException {
-        published.again(this::publishAgain);
+        published.again(new Republication(output, tags, clock, unnamed)::order);
         computing = false;
         for (Result forgotten : unnamed.forgetUntil(now, Frames.of(clock.time()))) {
             tell(forgotten);
@@ -382,53 +387,6 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         closedAt = now;
     }
 
-    /** Whoever keeps what stands under the key publishes it, or that it is no more. */
-    private void publishAgain(String key) {
-        long time = clock.time();
-        if (key.startsWith(ResultKeys.CELL)) {
-            againCell(key, time);
-        } else if (key.startsWith(ResultKeys.DEALS)) {
-            String rep = key.substring(ResultKeys.DEALS.length());
-            output.collect(tags.againDeals(), new StreamRecord<>(DealChange.again(rep, time), time));
-        } else if (key.startsWith(ResultKeys.ENTITY)) {
-            againRow(key.substring(ResultKeys.ENTITY.length()), time);
-        } else if (key.startsWith(ResultKeys.LEFT_OUT)) {
-            String row = key.substring(ResultKeys.LEFT_OUT.length());
-            if (Unnamed.isUnnamed(row)) {
-                unnamed.again(row, Frames.of(time)).forEach(this::tell);
-            } else {
-                againRow(row, time);
-            }
-        } else if (!key.equals(ResultKeys.MARK)
-                && !key.equals(ResultKeys.READING)
-                && !key.equals(ResultKeys.layout(CellLayout.NUMBER))) {
-            tell(Results.gone(key, Frames.of(time))); // of a release that published other things
-        }
-    }
-
-    private void againCell(String key, long time) {
-        Delta again;
-        try {
-            again = Delta.again(key, time);
-        } catch (IllegalArgumentException e) {
-            LOG.info("{} is of another release and goes: {}", key, e.getMessage());
-            tell(Results.gone(key, Frames.of(time)));
-            return;
-        }
-        output.collect(tags.againCells(), new StreamRecord<>(again, time));
-    }
-
-    private void againRow(String name, long time) {
-        int slash = name.indexOf('/');
-        String rest = name.substring(slash + 1);
-        Table table = Table.byKey(name.substring(0, slash));
-        if (table != null) {
-            send(Change.again(table, rest, time));
-        } else if (name.startsWith(ResultKeys.OBJECT + "/")) {
-            send(Change.againObject(rest, time));
-        }
-    }
-
     @Override
     public void onProcessingTime(long due) throws Exception {
         long now = clock.wall();
@@ -440,8 +398,12 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             toldAt = now;
             List<SourceProgress> read =
                     sources.values().stream().map(SourceState::read).toList();
-            Result reading = results.reading(now, computing, startNote, startedAt, read);
-            output.collect(tags.told(), new StreamRecord<>(reading));
+            List<Load> behind = loads.stream()
+                    .map(load -> load.look(now))
+                    .filter(Objects::nonNull)
+                    .toList();
+            Reading reading = new Reading(now, computing, startNote, startedAt, read, behind);
+            output.collect(tags.told(), new StreamRecord<>(results.reading(reading)));
         }
         nextTick();
     }

@@ -31,6 +31,8 @@ final class SourceState {
     private long sweepFrom = NOT_SWEEPING;
     private long snapshotRows;
     private long transaction = Decoded.NO_TRANSACTION;
+    private long rowsRead;
+    private long rowsReadAtCut;
 
     /** Up to where the topic has to be read before the first frame is closed. */
     private long endAtStart;
@@ -127,6 +129,21 @@ final class SourceState {
         return transaction == Decoded.NO_TRANSACTION && !loading && caughtUp();
     }
 
+    /** Whether nothing is kept back either. */
+    boolean isAtCut() {
+        return isWhole() && open.isEmpty();
+    }
+
+    /** Rows read since the reader started, those kept back counted too. */
+    long rowsRead() {
+        return rowsRead;
+    }
+
+    /** How many of them when it last stood at a cut. */
+    long rowsReadAtCut() {
+        return rowsReadAtCut;
+    }
+
     /** Whether a record begins a snapshot that replaces all that came before; its first row may be compacted away. */
     boolean isBegunBy(Decoded record) {
         return switch (record.snapshot()) {
@@ -184,6 +201,10 @@ final class SourceState {
     void readTo(long next, Decoded record) {
         offset = next;
         readLsn = Math.max(readLsn, record == null ? 0 : record.lsn());
+        rowsRead += record != null && record.kind() == Decoded.Kind.ROW ? 1 : 0;
+        if (isAtCut()) {
+            rowsReadAtCut = rowsRead;
+        }
     }
 
     void passedOn(long next) {

@@ -118,9 +118,8 @@ public final class Results {
     }
 
     /** What the reader does right now. */
-    public Result reading(long at, boolean computing, String reason, long since, List<SourceProgress> sources)
-            throws IOException {
-        return of(ResultKeys.READING, new Reading(at, computing, reason, since, sources));
+    public Result reading(Reading reading) throws IOException {
+        return of(ResultKeys.READING, reading);
     }
 
     /** A row, or a whole object, that figures miss. */

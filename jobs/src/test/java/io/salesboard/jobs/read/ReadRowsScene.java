@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -54,40 +53,6 @@ abstract class ReadRowsScene {
     OneInputStreamOperatorTestHarness<RawRecord, Change> harness;
     long lsn = 100;
     long transaction = 1;
-
-    /** What stands in the topics when a reader starts. */
-    static final class FakeLogs implements Logs {
-        private static final long serialVersionUID = 1L;
-        final HashMap<String, Long> ends = new HashMap<>();
-        final ArrayList<String> keys = new ArrayList<>();
-        long youngest;
-
-        @Override
-        public long end(String topic) {
-            return ends.getOrDefault(topic, 0L);
-        }
-
-        @Override
-        public long youngestFrame() {
-            return youngest;
-        }
-
-        @Override
-        public void keysOfResults(long from, long to, Consumer<String> each) {
-            keys.subList((int) from, (int) to).forEach(each);
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-
-        void published(long frame, String... published) {
-            youngest = frame;
-            keys.addAll(List.of(published));
-            ends.put(Topics.RESULTS.name(), (long) keys.size());
-        }
-    }
 
     final FakeLogs logs = new FakeLogs();
 

@@ -137,6 +137,32 @@ class ReadSnapshotsTest extends ReadRowsScene {
     }
 
     @Test
+    void howFarItIsWithASnapshotIsToldWhileItRunsAndNotAfterwards() throws Exception {
+        bothLoaded();
+        logs.ends.put(POS, 500L);
+        comes(record(POS, Table.STORE, "S1", "r", 5, "first"));
+        at(600);
+        comes(record(POS, Table.STORE, "S2", "r", 5, "true"));
+        at(2_700);
+        at(3_200);
+        Reading reading = lastReading();
+        assertThat(reading.getLoads()).hasSize(1);
+        assertThat(reading.getLoads().get(0).getSource()).isEqualTo("pos");
+        assertThat(reading.getLoads().get(0).getRows()).isEqualTo(2);
+        assertThat(reading.getLoads().get(0).getWaiting()).isEqualTo(497);
+
+        comes(heartbeat(POS));
+        at(3_800);
+        assertThat(lastReading().getLoads()).isEmpty();
+    }
+
+    private Reading lastReading() throws Exception {
+        List<SpecificRecord> readings =
+                told().stream().filter(Reading.class::isInstance).toList();
+        return (Reading) readings.get(readings.size() - 1);
+    }
+
+    @Test
     void numbersOfTheRegistryAreAskedForAnewWhenADatabaseIsReadAgain() throws Exception {
         bothLoaded();
         comes(store("S1"));

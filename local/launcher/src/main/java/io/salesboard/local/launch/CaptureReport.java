@@ -160,6 +160,10 @@ final class CaptureReport {
                 health.path("cells").asLong(),
                 health.path("lagResults").asLong(),
                 health.path("leftOut").path("total").asLong()));
+        String load = LoadLine.of(health);
+        if (!load.isEmpty()) {
+            lines.add("reading   " + load);
+        }
     }
 
     /** The watch's own first; what the board adds to them after that. */

@@ -174,6 +174,7 @@ final class DemoStack {
     private boolean showsFigures() throws InterruptedException {
         try {
             JsonNode health = http.get(parts.url(ports.board()) + "/api/v1/health");
+            console.progress(LoadLine.of(health));
             return LIVE.contains(health.path("status").asText())
                     && health.path("cells").asLong() > 0;
         } catch (IOException e) {
