@@ -107,10 +107,10 @@ class ApiTest {
     void saysWhatWouldBeValid() throws Exception {
         assertThat(board.error("/api/v1/kpis?window=day"))
                 .isEqualTo("400 parameter 'scope' is missing; use one of company, region, team, rep, store, channel,"
-                        + " product, lead_source, lost_reason, store_kind, category");
+                        + " product, lead_source, lost_reason, store_kind, category, region_product");
         assertThat(board.error("/api/v1/kpis?scope=salesman&window=day"))
                 .isEqualTo("400 unknown scope 'salesman'; use one of company, region, team, rep, store, channel,"
-                        + " product, lead_source, lost_reason, store_kind, category");
+                        + " product, lead_source, lost_reason, store_kind, category, region_product");
         assertThat(board.error("/api/v1/kpis?scope=lost_reason&window=day"))
                 .isEqualTo("400 nothing is published for scope 'lost_reason' and window 'day';"
                         + " windows of this scope are month, quarter");
@@ -124,7 +124,7 @@ class ApiTest {
         }
         assertThat(board.error("/api/v1/kpis?scope=location&window=day"))
                 .isEqualTo("400 unknown scope 'location'; use one of company, region, team, rep, store, channel,"
-                        + " product, lead_source, lost_reason, store_kind, category");
+                        + " product, lead_source, lost_reason, store_kind, category, region_product");
         assertThat(board.error("/api/v1/kpis?scope=rep&window=day&compare=last"))
                 .isEqualTo("400 parameter 'compare' is 'last'; use 'previous' or leave it out");
         assertThat(board.error("/api/v1/kpis?scope=rep&window=month&id=R404"))
@@ -327,7 +327,8 @@ class ApiTest {
                 .isEqualTo("{\"rank\":2,\"of\":2,\"movement\":0,"
                         + "\"ahead\":{\"name\":\"Nguyễn Văn An\",\"gap\":85000000}}");
         assertThat(answer.get("pipeline").toString())
-                .isEqualTo("{\"K36.open\":0,\"K36.amount\":0,\"K36.weighted\":0,\"K36.coverage\":null}");
+                .isEqualTo("{\"K36.open\":0,\"K36.amount\":0,\"K36.weighted\":0,\"K36.coverage\":null,"
+                        + "\"K37.missed_meetings\":0,\"K37.overdue_opportunities\":0}");
         assertThat(board.error("/api/v1/rep/R002"))
                 .isEqualTo("404 no rep has this link; ask for a new one where you got it");
     }
@@ -364,7 +365,7 @@ class ApiTest {
                 .isEqualTo("{\"key\":\"company\",\"vi\":\"Công ty\",\"en\":\"Company\"}");
         assertThat(catalogue.get("scopes").findValuesAsText("key"))
                 .as("a location is asked for as its region")
-                .hasSize(11)
+                .hasSize(12)
                 .doesNotContain("location");
     }
 }

@@ -83,14 +83,20 @@ class FollowingReadingTest {
     private void changeCell(Random random, int number) {
         MeasureGroup group = oneOf(random, Arrays.asList(MeasureGroup.values()));
         Scope scope = oneOf(
-                random, Arrays.stream(Scope.values()).filter(group::isKeptBy).toList());
+                random,
+                Arrays.stream(Scope.values())
+                        .filter(Scope::isPublished)
+                        .filter(group::isKeptBy)
+                        .toList());
         // Mostly one window, so that what depends on each other meets.
-        WindowUnit unit = group.windows().contains(MONTH) && random.nextInt(3) > 0
+        WindowUnit unit = group.windows(scope).contains(MONTH) && random.nextInt(3) > 0
                 ? MONTH
-                : oneOf(random, List.copyOf(group.windows()));
+                : oneOf(random, List.copyOf(group.windows(scope)));
         String id = scope == COMPANY ? Scope.COMPANY_ID : scope.name().substring(0, 1) + number;
         if (scope == REGION || scope == LOCATION) {
             id = "G" + number % 3;
+        } else if (scope.isCombined()) {
+            id = "G" + number % 3 + "|P" + number;
         }
         Map<Measure, Long> sums = new HashMap<>();
         group.measures().forEach(measure -> sums.put(measure, (long) random.nextInt(40)));
