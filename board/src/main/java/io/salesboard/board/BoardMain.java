@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.RepLinks;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.results.CaptureIncidents;
 import io.salesboard.board.results.CaptureKnowledge;
@@ -43,7 +43,7 @@ public final class BoardMain {
     }
 
     private static void run(BoardSettings settings) throws IOException {
-        Business business = settings.business();
+        Company business = settings.business();
         CellStore store = new CellStore();
         SchemaRegistry registry = new SchemaRegistry(settings.registry());
         ResultsReader resultsReader = new ResultsReader(registry, store);

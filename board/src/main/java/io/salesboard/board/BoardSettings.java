@@ -1,6 +1,6 @@
 package io.salesboard.board;
 
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import java.net.URI;
@@ -85,8 +85,8 @@ public record BoardSettings(
     }
 
     /** The business these settings describe, on the machine's clock. */
-    public Business business() {
-        return new Business(
+    public Company business() {
+        return new Company(
                 companyName,
                 new BusinessCalendar(zone),
                 opens,

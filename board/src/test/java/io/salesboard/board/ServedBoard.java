@@ -9,7 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.RepLinks;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
@@ -38,12 +38,12 @@ final class ServedBoard implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Javalin server;
 
-    ServedBoard(Told told, Business business, Path folder) throws IOException {
+    ServedBoard(Told told, Company business, Path folder) throws IOException {
         this(told, business, folder, 1000, 500);
     }
 
     /** A board that serves so many streams and views only. */
-    ServedBoard(Told told, Business business, Path folder, int maxClients, int maxViews) throws IOException {
+    ServedBoard(Told told, Company business, Path folder, int maxClients, int maxViews) throws IOException {
         Health health = new Health(told.store, business, results, capture);
         link = RepLink.fromSecretFile(folder.resolve("link.secret"));
         RepLinks links = new RepLinks(told.store, link);

@@ -1,10 +1,9 @@
 package io.salesboard.board;
 
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.StoreState;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
@@ -57,18 +56,18 @@ public final class Told {
     }
 
     /** A business that earns in a currency, watched at {@link #NOW}. */
-    public static Business business(String currency) {
+    public static Company business(String currency) {
         return business(currency, NOW);
     }
 
     /** The same business, watched at another instant. */
-    public static Business business(String currency, Instant now) {
+    public static Company business(String currency, Instant now) {
         return business(currency, ZONE, now);
     }
 
     /** A business in another zone. */
-    public static Business business(String currency, ZoneId zone, Instant now) {
-        return new Business(
+    public static Company business(String currency, ZoneId zone, Instant now) {
+        return new Company(
                 "Hoa Sen",
                 new BusinessCalendar(zone),
                 LocalTime.of(8, 0),
@@ -180,7 +179,7 @@ public final class Told {
     }
 
     private Told cell(Scope scope, String id, WindowUnit unit, long start, Map<Measure, Long> sums) {
-        for (MeasureGroup group : MeasureGroup.values()) {
+        for (Measure.Group group : Measure.Group.values()) {
             if (sums.keySet().stream().anyMatch(measure -> measure.group() == group)) {
                 tell(ResultKeys.cell(group.key(), scope.key(), id, unit.key(), start), cell(version, group, sums));
             }
@@ -189,7 +188,7 @@ public final class Told {
     }
 
     /** The cell of a group, as the layout of this release has it; what is not said is 0 and was never reached. */
-    public static Cell cell(long version, MeasureGroup group, Map<Measure, Long> sums) {
+    public static Cell cell(long version, Measure.Group group, Map<Measure, Long> sums) {
         List<Long> values = new ArrayList<>();
         group.measures().forEach(measure -> values.add(sums.getOrDefault(measure, 0L)));
         group.ranked().forEach(measure -> values.add(sums.containsKey(measure) ? version : 0));
@@ -202,7 +201,7 @@ public final class Told {
                 number,
                 hours,
                 days,
-                Arrays.stream(MeasureGroup.values())
+                Arrays.stream(Measure.Group.values())
                         .map(group -> new GroupLayout(group.key(), keys(group.measures()), keys(group.ranked())))
                         .toList());
     }

@@ -89,8 +89,8 @@ final class AdventureWorks {
                 events);
     }
 
-    private void territories(List<Row> rows) {
-        for (Row row : rows) {
+    private void territories(List<CsvRow> rows) {
+        for (CsvRow row : rows) {
             String id = row.unique("SalesTerritoryKey", key -> !groups.containsKey(key));
             String group = row.text("Group");
             if (!groups.containsValue(group)) {
@@ -103,22 +103,22 @@ final class AdventureWorks {
         }
     }
 
-    private void products(List<Row> rows) {
+    private void products(List<CsvRow> rows) {
         Set<String> known = new HashSet<>();
-        for (Row row : rows) {
+        for (CsvRow row : rows) {
             pos.add(Change.insert(
                     "product",
                     "product_id, name, category, unit_cost, currency",
                     row.unique("ProductKey", known::add),
                     row.text("Product"),
                     row.textOrNull("Category"),
-                    row.decimalOrNull("Standard Cost", Row.MONEY),
+                    row.decimalOrNull("Standard Cost", CsvRow.MONEY),
                     CURRENCY));
         }
     }
 
     /** Reads every value once, so that nothing is loaded of a file that cannot be read to its end. */
-    private void learn(Row row) {
+    private void learn(CsvRow row) {
         long order = number(row);
         last = Math.max(last, order);
         LocalDate day = row.day("OrderDate");
@@ -135,20 +135,20 @@ final class AdventureWorks {
         sold.computeIfAbsent(row.text("EmployeeKey"), key -> new HashMap<>()).merge(territory, 1L, Long::sum);
         row.text("ProductKey");
         row.textOrNull("ResellerKey");
-        row.decimal("Quantity", Row.QUANTITY);
-        row.decimal("UnitPrice", Row.MONEY);
+        row.decimal("Quantity", CsvRow.QUANTITY);
+        row.decimal("UnitPrice", CsvRow.MONEY);
     }
 
-    private static long number(Row row) {
+    private static long number(CsvRow row) {
         return row.number("SalesOrderNumber", NUMBER, "SO43659");
     }
 
     /** Where a salesperson belongs; what is null cannot be told. */
     private record Home(String territory, String group) {}
 
-    private Map<String, Home> homes(List<Row> coverage) {
+    private Map<String, Home> homes(List<CsvRow> coverage) {
         Map<String, Set<String>> covered = new HashMap<>();
-        for (Row row : coverage) {
+        for (CsvRow row : coverage) {
             String territory = row.text("SalesTerritoryKey");
             if (!groups.containsKey(territory)) {
                 throw row.wrong("SalesTerritoryKey", "is not in region.csv");
@@ -177,12 +177,12 @@ final class AdventureWorks {
     }
 
     /** @return employee id, as targets know it, to rep id */
-    private Map<String, String> salespersons(List<Row> rows, Map<String, Home> homes) {
+    private Map<String, String> salespersons(List<CsvRow> rows, Map<String, Home> homes) {
         Map<String, String> keys = new HashMap<>();
         Set<String> known = new HashSet<>();
         LocalDate validFrom = first.withDayOfMonth(1);
         long assignment = 0;
-        for (Row row : rows) {
+        for (CsvRow row : rows) {
             String rep = row.unique("EmployeeKey", known::add);
             keys.put(row.text("EmployeeID"), rep);
             crm.add(Change.insert("rep", "rep_id, name", rep, row.text("Salesperson")));
@@ -202,9 +202,9 @@ final class AdventureWorks {
         return keys;
     }
 
-    private void targets(List<Row> rows, Map<String, String> keys) {
+    private void targets(List<CsvRow> rows, Map<String, String> keys) {
         long id = 0;
-        for (Row row : rows) {
+        for (CsvRow row : rows) {
             String rep = keys.get(row.text("EmployeeID"));
             if (rep == null) {
                 throw row.wrong("EmployeeID", "is not in salesperson.csv");
@@ -218,7 +218,7 @@ final class AdventureWorks {
                     rep,
                     month,
                     month.plusMonths(1),
-                    row.decimal("TargetAmount", Row.MONEY),
+                    row.decimal("TargetAmount", CsvRow.MONEY),
                     CURRENCY));
         }
         crm.add(Ids.continueAfter("quota", "quota_id", id));
@@ -226,7 +226,7 @@ final class AdventureWorks {
 
     private void addOrders(CsvFolder folder) throws IOException {
         orders.clear();
-        List<Row> order = new ArrayList<>();
+        List<CsvRow> order = new ArrayList<>();
         folder.forEach(SALES, row -> {
             if (!order.isEmpty() && number(order.get(0)) != number(row)) {
                 events.add(event(order));
@@ -240,8 +240,8 @@ final class AdventureWorks {
     }
 
     /** Neighbouring lines of an order. */
-    private Event event(List<Row> rows) {
-        Row head = rows.get(0);
+    private Event event(List<CsvRow> rows) {
+        CsvRow head = rows.get(0);
         long order = number(head);
         List<Change> changes = new ArrayList<>();
         Instant at = orders.get(order);
@@ -257,13 +257,13 @@ final class AdventureWorks {
                     at,
                     CURRENCY));
         }
-        for (Row row : rows) {
+        for (CsvRow row : rows) {
             changes.add(PosRows.line(
                     ++lines,
                     order,
                     row.text("ProductKey"),
-                    row.decimal("Quantity", Row.QUANTITY),
-                    row.decimal("UnitPrice", Row.MONEY)));
+                    row.decimal("Quantity", CsvRow.QUANTITY),
+                    row.decimal("UnitPrice", CsvRow.MONEY)));
         }
         return new Event(at, changes);
     }

@@ -47,7 +47,7 @@ final class CrmOpportunities {
     static DataSet load(CsvFolder folder, EventFile events) throws IOException {
         CrmOpportunities loader = new CrmOpportunities(events);
         loader.products(folder.rows("products.csv"));
-        List<Row> teams = folder.rows("sales_teams.csv");
+        List<CsvRow> teams = folder.rows("sales_teams.csv");
         teams.forEach(row -> row.unique("sales_agent", loader.agents::add));
         folder.forEach(PIPELINE, loader::learn);
         loader.days.settle();
@@ -65,10 +65,10 @@ final class CrmOpportunities {
                 events);
     }
 
-    private void products(List<Row> rows) {
-        for (Row row : rows) {
+    private void products(List<CsvRow> rows) {
+        for (CsvRow row : rows) {
             String name = row.unique("product", key -> !listPrices.containsKey(key));
-            listPrices.put(name, row.decimal("sales_price", Row.MONEY));
+            listPrices.put(name, row.decimal("sales_price", CsvRow.MONEY));
             pos.add(Change.insert(
                     "product",
                     "product_id, name, category, unit_cost, currency",
@@ -80,10 +80,10 @@ final class CrmOpportunities {
         }
     }
 
-    private void teams(List<Row> rows, LocalDate validFrom) {
+    private void teams(List<CsvRow> rows, LocalDate validFrom) {
         Set<String> known = new HashSet<>();
         long assignment = 0;
-        for (Row row : rows) {
+        for (CsvRow row : rows) {
             String agent = row.text("sales_agent");
             String manager = row.text("manager");
             String office = row.text("regional_office");
@@ -107,7 +107,7 @@ final class CrmOpportunities {
     }
 
     /** Reads every value once, so that nothing is loaded of a file that cannot be read to its end. */
-    private void learn(Row row) {
+    private void learn(CsvRow row) {
         if (!agents.contains(row.text("sales_agent"))) {
             throw row.wrong("sales_agent", "is not in sales_teams.csv");
         }
@@ -118,17 +118,17 @@ final class CrmOpportunities {
         row.textOrNull("account");
         LocalDate closed = row.dayOrNull("close_date");
         if (closed != null && isWon(row)) {
-            row.decimal("close_value", Row.MONEY);
+            row.decimal("close_value", CsvRow.MONEY);
         }
         days.add(row.dayOrNull("engage_date"), closed);
     }
 
-    private static String product(Row row) {
+    private static String product(CsvRow row) {
         String product = row.text("product");
         return product.equals("GTXPro") ? "GTX Pro" : product;
     }
 
-    private static boolean isWon(Row row) {
+    private static boolean isWon(CsvRow row) {
         return switch (row.text("deal_stage")) {
             case "Won" -> true;
             case "Lost" -> false;
@@ -151,7 +151,7 @@ final class CrmOpportunities {
         crm.add(Ids.continueAfter("opportunity", "opp_id", next[0]));
     }
 
-    private Event open(long id, Instant at, Row row) {
+    private Event open(long id, Instant at, CsvRow row) {
         String product = product(row);
         String stage = row.text("deal_stage").equals("Prospecting") ? "qualification" : "proposal";
         return new Event(
@@ -171,7 +171,7 @@ final class CrmOpportunities {
                         entered(id, stage, at)));
     }
 
-    private static Event close(long id, Instant at, Row row) {
+    private static Event close(long id, Instant at, CsvRow row) {
         boolean won = isWon(row);
         String stage = won ? "won" : "lost";
         Change change = won
@@ -180,7 +180,7 @@ final class CrmOpportunities {
                         stage,
                         stage,
                         at,
-                        row.decimal("close_value", Row.MONEY),
+                        row.decimal("close_value", CsvRow.MONEY),
                         id)
                 : Change.of(
                         "update opportunity set stage = ?, outcome = ?, closed_ts = ? where opp_id = ?",

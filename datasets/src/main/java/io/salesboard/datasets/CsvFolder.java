@@ -47,12 +47,12 @@ final class CsvFolder {
     /** What is done with each row. */
     @FunctionalInterface
     interface RowReader {
-        void read(Row row) throws IOException;
+        void read(CsvRow row) throws IOException;
     }
 
     /** All rows of a small file. */
-    List<Row> rows(String name) throws IOException {
-        List<Row> rows = new ArrayList<>();
+    List<CsvRow> rows(String name) throws IOException {
+        List<CsvRow> rows = new ArrayList<>();
         forEach(name, rows::add);
         return rows;
     }
@@ -69,7 +69,7 @@ final class CsvFolder {
             while (records.hasNext()) {
                 CSVRecord record = records.next();
                 line = parser.getCurrentLineNumber();
-                Row row = new Row(record, name, line - lineBreaks(record));
+                CsvRow row = new CsvRow(record, name, line - lineBreaks(record));
                 if (!record.isConsistent()) {
                     throw row.wrong("has " + record.size() + " values, not "
                             + parser.getHeaderNames().size() + " as the header has columns");

@@ -97,11 +97,11 @@ final class OnlineRetail {
     }
 
     /** Reads every value once, so that nothing is loaded of a file that cannot be read to its end. */
-    private void learn(Row row) {
+    private void learn(CsvRow row) {
         last = Math.max(last, number(row));
         row.time("InvoiceDate");
-        BigDecimal amount = row.decimal("Quantity", Row.QUANTITY).multiply(row.decimal("UnitPrice", Row.MONEY));
-        if (amount.precision() - amount.scale() > Row.MONEY) {
+        BigDecimal amount = row.decimal("Quantity", CsvRow.QUANTITY).multiply(row.decimal("UnitPrice", CsvRow.MONEY));
+        if (amount.precision() - amount.scale() > CsvRow.MONEY) {
             throw row.wrong("UnitPrice", "times the quantity is more than an amount may be");
         }
         String description = row.textOrNull("Description");
@@ -116,15 +116,15 @@ final class OnlineRetail {
         }
     }
 
-    private static long number(Row row) {
+    private static long number(CsvRow row) {
         return row.number("InvoiceNo", NUMBER, "536365, or C536379 for a cancellation");
     }
 
-    private static boolean isCancellation(Row row) {
+    private static boolean isCancellation(CsvRow row) {
         return row.text("InvoiceNo").startsWith("C");
     }
 
-    private static Article article(Row row) {
+    private static Article article(CsvRow row) {
         return new Article(row.textOrNull("CustomerID"), row.text("StockCode"));
     }
 
@@ -149,7 +149,7 @@ final class OnlineRetail {
     }
 
     private void addEvents(CsvFolder folder) throws IOException {
-        List<Row> invoice = new ArrayList<>();
+        List<CsvRow> invoice = new ArrayList<>();
         folder.forEach(FILE, row -> {
             if (!invoice.isEmpty() && !invoice.get(0).text("InvoiceNo").equals(row.text("InvoiceNo"))) {
                 events.add(event(invoice));
@@ -161,14 +161,14 @@ final class OnlineRetail {
     }
 
     /** Neighbouring lines of an invoice. */
-    private Event event(List<Row> rows) {
-        Row head = rows.get(0);
+    private Event event(List<CsvRow> rows) {
+        CsvRow head = rows.get(0);
         long id = number(head);
         boolean cancellation = isCancellation(head);
         Instant at = head.time("InvoiceDate");
         List<Change> changes = new ArrayList<>();
         List<Change> ownLines = new ArrayList<>();
-        for (Row row : rows) {
+        for (CsvRow row : rows) {
             Change refund = cancellation ? refund(row, at) : null;
             if (refund == null) {
                 ownLines.add(line(id, row));
@@ -195,19 +195,19 @@ final class OnlineRetail {
         return new Event(at, changes);
     }
 
-    private Change line(long order, Row row) {
-        BigDecimal qty = row.decimal("Quantity", Row.QUANTITY);
+    private Change line(long order, CsvRow row) {
+        BigDecimal qty = row.decimal("Quantity", CsvRow.QUANTITY);
         lines++;
         Article article = article(row);
         if (article.customer != null && qty.signum() > 0 && returned.contains(article)) {
             sold.computeIfAbsent(article, key -> new ArrayList<>()).add(new Sold(lines, order, qty));
         }
-        return PosRows.line(lines, order, article.stockCode, qty, row.decimal("UnitPrice", Row.MONEY));
+        return PosRows.line(lines, order, article.stockCode, qty, row.decimal("UnitPrice", CsvRow.MONEY));
     }
 
     /** A refund of the latest line that this cancellation can be of, or null. */
-    private Change refund(Row row, Instant at) {
-        BigDecimal quantity = row.decimal("Quantity", Row.QUANTITY).negate();
+    private Change refund(CsvRow row, Instant at) {
+        BigDecimal quantity = row.decimal("Quantity", CsvRow.QUANTITY).negate();
         List<Sold> candidates = quantity.signum() > 0 ? sold.getOrDefault(article(row), List.of()) : List.of();
         for (ListIterator<Sold> latest = candidates.listIterator(candidates.size()); latest.hasPrevious(); ) {
             Sold line = latest.previous();
@@ -219,7 +219,7 @@ final class OnlineRetail {
                         ++refunds,
                         line.order,
                         line.line,
-                        quantity.multiply(row.decimal("UnitPrice", Row.MONEY)),
+                        quantity.multiply(row.decimal("UnitPrice", CsvRow.MONEY)),
                         CURRENCY,
                         at);
             }

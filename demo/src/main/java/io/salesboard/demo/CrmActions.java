@@ -1,6 +1,6 @@
 package io.salesboard.demo;
 
-import io.salesboard.demo.Deal.Step;
+import io.salesboard.demo.Negotiation.Step;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +69,7 @@ final class CrmActions {
     }
 
     private int convert(Connection crm, Instant now) throws SQLException {
-        Sql.Row lead = Sql.first(
+        Sql.Result lead = Sql.first(
                 crm,
                 "select lead_id, owner_rep_id, source from lead where lead_id <= ? and status in ('working', 'qualified')"
                         + " order by lead_id desc limit 1",
@@ -77,7 +77,7 @@ final class CrmActions {
         if (lead == null) {
             return 0;
         }
-        Deal deal = generator.deal(dice, lead.text(2), lead.text(3), now);
+        Negotiation deal = generator.deal(dice, lead.text(2), lead.text(3), now);
         long opportunity = insert(crm, deal);
         return 2
                 + Sql.update(
@@ -120,7 +120,7 @@ final class CrmActions {
         return 2;
     }
 
-    private long insert(Connection crm, Deal deal) throws SQLException {
+    private long insert(Connection crm, Negotiation deal) throws SQLException {
         Step first = deal.stages().get(0);
         long id = Sql.insert(
                 crm,
@@ -133,7 +133,7 @@ final class CrmActions {
                 first.stage(),
                 deal.amount(),
                 DemoCompany.CURRENCY,
-                new BigDecimal(Deal.probability(first.stage())),
+                new BigDecimal(Negotiation.probability(first.stage())),
                 first.at(),
                 deal.expectedClose(),
                 deal.account());
@@ -151,13 +151,13 @@ final class CrmActions {
     }
 
     private int moveStage(Connection crm, Instant now) throws SQLException {
-        Sql.Row row = openOpportunity(crm);
+        Sql.Result row = openOpportunity(crm);
         if (row == null) {
             return 0;
         }
-        int at = Deal.OPEN_STAGES.indexOf(row.text(2));
-        boolean back = at == Deal.OPEN_STAGES.size() - 1 || at > 0 && dice.chance(0.1);
-        return setStage(crm, row.id(1), Deal.OPEN_STAGES.get(back ? at - 1 : at + 1), now);
+        int at = Negotiation.OPEN_STAGES.indexOf(row.text(2));
+        boolean back = at == Negotiation.OPEN_STAGES.size() - 1 || at > 0 && dice.chance(0.1);
+        return setStage(crm, row.id(1), Negotiation.OPEN_STAGES.get(back ? at - 1 : at + 1), now);
     }
 
     private int setStage(Connection crm, long opportunity, String stage, Instant now) throws SQLException {
@@ -166,26 +166,26 @@ final class CrmActions {
                         "update opportunity set stage = ?, probability = ?, closed_ts = null, outcome = null,"
                                 + " lost_reason = null where opp_id = ?",
                         stage,
-                        new BigDecimal(Deal.probability(stage)),
+                        new BigDecimal(Negotiation.probability(stage)),
                         opportunity)
                 + enter(crm, opportunity, stage, now);
     }
 
     private int close(Connection crm, String outcome, Instant now) throws SQLException {
-        Sql.Row row = openOpportunity(crm);
+        Sql.Result row = openOpportunity(crm);
         if (row == null) {
             return 0;
         }
         // Some wins are entered days after the handshake.
         Instant closed = dice.chance(0.08) ? now.minusSeconds(dice.between(3_600, 8 * 86_400)) : now;
-        String reason = outcome.equals("lost") && dice.chance(0.9) ? dice.pick(Deal.LOST_REASONS) : null;
+        String reason = outcome.equals("lost") && dice.chance(0.9) ? dice.pick(Negotiation.LOST_REASONS) : null;
         return Sql.update(
                         crm,
                         "update opportunity set stage = ?, outcome = ?, probability = ?, closed_ts = greatest(?, created_ts),"
                                 + " lost_reason = ? where opp_id = ?",
                         outcome,
                         outcome,
-                        new BigDecimal(Deal.probability(outcome)),
+                        new BigDecimal(Negotiation.probability(outcome)),
                         closed,
                         reason,
                         row.id(1))
@@ -193,7 +193,7 @@ final class CrmActions {
     }
 
     private int reopen(Connection crm, Instant now) throws SQLException {
-        Sql.Row row = Sql.first(
+        Sql.Result row = Sql.first(
                 crm,
                 "select opp_id from opportunity where opp_id <= ? and outcome is not null order by opp_id desc limit 1",
                 near(crm, "opportunity", "opp_id"));
@@ -229,7 +229,7 @@ final class CrmActions {
     }
 
     private int deleteOpportunity(Connection crm, Instant now) throws SQLException {
-        Sql.Row row = openOpportunity(crm);
+        Sql.Result row = openOpportunity(crm);
         if (row == null) {
             return 0;
         }
@@ -242,7 +242,7 @@ final class CrmActions {
                 + Sql.update(crm, "delete from opportunity where opp_id = ?", row.id(1));
     }
 
-    private Sql.Row openOpportunity(Connection crm) throws SQLException {
+    private Sql.Result openOpportunity(Connection crm) throws SQLException {
         return Sql.first(
                 crm,
                 "select opp_id, stage from opportunity where opp_id <= ? and outcome is null"

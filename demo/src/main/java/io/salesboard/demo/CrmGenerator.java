@@ -1,6 +1,6 @@
 package io.salesboard.demo;
 
-import io.salesboard.demo.Deal.Step;
+import io.salesboard.demo.Negotiation.Step;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,7 +28,7 @@ final class CrmGenerator {
                 dice.chance(0.9) ? created.plusSeconds((long) Math.min(9 * 86_400, dice.logNormal(5_400, 1.6))) : null;
         String ending = null;
         Instant ended = null;
-        Deal deal = null;
+        Negotiation deal = null;
         if (contact != null) {
             Instant decided = contact.plusSeconds((long) Math.min(60 * 86_400, dice.exponential(6 * 86_400)) + 600);
             switch (dice.pickIndex(0.24, 0.12, 0.4, 0.03, 0.21)) {
@@ -62,7 +62,7 @@ final class CrmGenerator {
     }
 
     /** An opportunity that opens at {@code created}. */
-    Deal deal(Dice dice, String owner, String source, Instant created) {
+    Negotiation deal(Dice dice, String owner, String source, Instant created) {
         double skill = source != null && source.equals("Giới thiệu") ? 1.35 : 1;
         double winChance = Math.min(0.9, dice.uniform(0.28, 0.48) * skill);
         boolean won = dice.chance(winChance);
@@ -73,7 +73,7 @@ final class CrmGenerator {
         int reached = won ? 2 : dice.pickIndex(0.35, 0.35, 0.3);
         for (int stage = 1; stage <= reached; stage++) {
             at = at.plusSeconds(3_600 + (long) dice.exponential(8 * 86_400));
-            steps.add(new Step(Deal.OPEN_STAGES.get(stage), at));
+            steps.add(new Step(Negotiation.OPEN_STAGES.get(stage), at));
         }
         at = at.plusSeconds(3_600 + (long) dice.exponential(11 * 86_400));
         if (!abandoned) {
@@ -85,14 +85,14 @@ final class CrmGenerator {
                         Math.max(3_000_000, Math.min(900_000_000, dice.logNormal(38_000_000, 0.8))), 500_000);
         LocalDate expected = created.atZone(zone).toLocalDate().plusDays(dice.between(14, 60));
         LocalDate closes = at.atZone(zone).toLocalDate();
-        return new Deal(
+        return new Negotiation(
                 owner,
                 source,
                 dice.chance(0.93) ? dice.pick(products, Product::popularity).id() : null,
                 amount,
                 // Most put the day off in time; what was abandoned is overdue for ever.
                 abandoned || closes.isBefore(expected) || dice.chance(0.15) ? expected : closes,
-                won || dice.chance(0.08) ? null : dice.pick(Deal.LOST_REASONS),
+                won || dice.chance(0.08) ? null : dice.pick(Negotiation.LOST_REASONS),
                 Names.account(dice),
                 List.copyOf(steps));
     }

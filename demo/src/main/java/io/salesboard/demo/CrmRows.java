@@ -1,6 +1,6 @@
 package io.salesboard.demo;
 
-import io.salesboard.demo.Deal.Step;
+import io.salesboard.demo.Negotiation.Step;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ final class CrmRows {
     private final LocalDate start;
     private final List<QuotaPlan.Quota> quotas;
     private final List<Prospect> prospects;
-    private final List<Deal> deals;
+    private final List<Negotiation> deals;
     private final List<Activity> activities;
     private final Instant now;
 
@@ -29,7 +29,7 @@ final class CrmRows {
             LocalDate start,
             List<QuotaPlan.Quota> quotas,
             List<Prospect> prospects,
-            List<Deal> deals,
+            List<Negotiation> deals,
             List<Activity> activities,
             Instant now) {
         this.organisation = organisation;
@@ -48,7 +48,7 @@ final class CrmRows {
             rows += table.send(crm);
         }
         rows += quotaTable().send(crm) + days().send(crm);
-        Map<Deal, Long> ids = new IdentityHashMap<>();
+        Map<Negotiation, Long> ids = new IdentityHashMap<>();
         deals.forEach(deal -> ids.put(deal, ids.size() + 1L));
         rows += leads(ids).send(crm);
         for (CopyTable table : opportunities(ids)) {
@@ -99,7 +99,7 @@ final class CrmRows {
         return table;
     }
 
-    private CopyTable leads(Map<Deal, Long> ids) {
+    private CopyTable leads(Map<Negotiation, Long> ids) {
         CopyTable table = new CopyTable(
                 "lead",
                 "lead_id, source, owner_rep_id, status, created_ts, first_contact_ts, converted_ts, converted_opp_id,"
@@ -138,14 +138,14 @@ final class CrmRows {
         return table;
     }
 
-    private List<CopyTable> opportunities(Map<Deal, Long> ids) {
+    private List<CopyTable> opportunities(Map<Negotiation, Long> ids) {
         CopyTable table = new CopyTable(
                 "opportunity",
                 "opp_id, owner_rep_id, source, product_id, stage, amount, currency, probability, created_ts,"
                         + " expected_close, closed_ts, outcome, lost_reason, account_name");
         record Entered(long opportunity, Step step) {}
         List<Entered> history = new ArrayList<>();
-        for (Deal deal : deals) {
+        for (Negotiation deal : deals) {
             long id = ids.get(deal);
             List<Step> steps = deal.stagesUntil(now);
             Step last = steps.get(steps.size() - 1);
@@ -157,7 +157,7 @@ final class CrmRows {
                     last.stage(),
                     deal.amount(),
                     DemoCompany.CURRENCY,
-                    Deal.probability(last.stage()),
+                    Negotiation.probability(last.stage()),
                     deal.created(),
                     deal.expectedClose(),
                     last.closes() ? last.at() : null,

@@ -83,7 +83,7 @@ public final class DemoCompany {
 
     private CrmRows crmRows() {
         List<Prospect> prospects = new ArrayList<>();
-        List<Deal> deals = new ArrayList<>();
+        List<Negotiation> deals = new ArrayList<>();
         for (LocalDate day = start; !day.isAfter(today); day = day.plusDays(1)) {
             Dice dice = new Dice(seed, "crm", day.toEpochDay());
             int leads = dice.poisson(demand.leads(day));
@@ -107,7 +107,7 @@ public final class DemoCompany {
                 .map(Prospect::deal)
                 .forEach(deals::add);
         deals.removeIf(deal -> deal.created().isAfter(now));
-        deals.sort(Comparator.comparing(Deal::created));
+        deals.sort(Comparator.comparing(Negotiation::created));
         List<QuotaPlan.Quota> quotas = new QuotaPlan(seed, organisation, demand, saleGenerator, zone).quotas(start);
         return new CrmRows(organisation, calendar, start, quotas, prospects, deals, activities(), now);
     }

@@ -60,7 +60,7 @@ final class ManagerActions {
     /** Moves a rep to another team, from today or from some day of the last weeks. */
     private int reassign(Connection crm, Instant now) throws SQLException {
         LocalDate from = dice.chance(0.4) ? today(now).minusDays(dice.between(1, 25)) : today(now);
-        Sql.Row row = Sql.first(
+        Sql.Result row = Sql.first(
                 crm,
                 "select assignment_id, team_id from rep_assignment where rep_id = ? and valid_to is null and valid_from < ?"
                         + " order by valid_from desc limit 1",

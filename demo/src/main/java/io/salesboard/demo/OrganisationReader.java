@@ -25,21 +25,21 @@ final class OrganisationReader {
         Map<String, Store> knownStores =
                 generated.stores().stream().collect(Collectors.toMap(Store::id, Function.identity()));
         List<Region> regions = new ArrayList<>();
-        for (Sql.Row row : Sql.all(crm, "select region_id, name from region order by region_id")) {
+        for (Sql.Result row : Sql.all(crm, "select region_id, name from region order by region_id")) {
             regions.add(new Region(row.text(1), row.text(2)));
         }
         List<Team> teams = new ArrayList<>();
-        for (Sql.Row row : Sql.all(crm, "select team_id, name, region_id from team order by team_id")) {
+        for (Sql.Result row : Sql.all(crm, "select team_id, name, region_id from team order by team_id")) {
             teams.add(new Team(row.text(1), row.text(2), row.text(3), 0));
         }
         List<Store> stores = new ArrayList<>();
-        for (Sql.Row row : Sql.all(pos, "select store_id, name, region_id, kind from store order by store_id")) {
+        for (Sql.Result row : Sql.all(pos, "select store_id, name, region_id, kind from store order by store_id")) {
             Store store = knownStores.get(row.text(1));
             stores.add(
                     new Store(row.text(1), row.text(2), row.text(3), row.text(4), store == null ? 1 : store.weight()));
         }
         List<Rep> reps = new ArrayList<>();
-        for (Sql.Row row : Sql.all(
+        for (Sql.Result row : Sql.all(
                 crm,
                 "select rep_id, name, coalesce(hire_date, date '2000-01-01')::text from rep where active order by rep_id")) {
             Rep rep = known.get(row.text(1));
@@ -53,7 +53,7 @@ final class OrganisationReader {
         }
         // The latest validity first: where rows overlap, it is the one that counts.
         List<Assignment> assignments = new ArrayList<>();
-        for (Sql.Row row : Sql.all(
+        for (Sql.Result row : Sql.all(
                 crm,
                 "select rep_id, team_id, region_id, manager_id, valid_from::text, valid_to::text from rep_assignment"
                         + " order by valid_from desc, assignment_id desc")) {

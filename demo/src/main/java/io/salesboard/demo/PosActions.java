@@ -59,7 +59,7 @@ final class PosActions {
     }
 
     private int complete(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status = 'open'");
+        Sql.Result order = Recent.order(pos, dice, "status = 'open'");
         if (order == null) {
             return 0;
         }
@@ -72,7 +72,7 @@ final class PosActions {
     }
 
     private int pay(Connection pos, Instant now) throws SQLException {
-        Sql.Row pending = dice.chance(0.5)
+        Sql.Result pending = dice.chance(0.5)
                 ? Sql.first(
                         pos,
                         "select payment_id from pos_payment where status = 'pending' and payment_id <= ?"
@@ -86,7 +86,7 @@ final class PosActions {
                     now,
                     pending.id(1));
         }
-        Sql.Row order = Recent.order(
+        Sql.Result order = Recent.order(
                 pos,
                 dice,
                 "status = 'completed' and not exists"
@@ -120,7 +120,7 @@ final class PosActions {
 
     private int refund(Connection pos, Instant now) throws SQLException {
         if (dice.chance(0.4)) {
-            Sql.Row order = Recent.order(
+            Sql.Result order = Recent.order(
                     pos,
                     dice,
                     "status = 'completed' and not exists (select from pos_refund r where r.order_id = o.order_id)");
@@ -137,7 +137,7 @@ final class PosActions {
             SaleWriter.refund(pos, order.id(1), null, share(net, percent), now);
             return 1;
         }
-        Sql.Row line = Recent.line(pos, dice);
+        Sql.Result line = Recent.line(pos, dice);
         if (line == null) {
             return 0;
         }

@@ -45,7 +45,7 @@ final class PosCorrections {
     }
 
     private int editLine(Connection pos, Instant now) throws SQLException {
-        Sql.Row line = Recent.line(pos, dice);
+        Sql.Result line = Recent.line(pos, dice);
         if (line == null) {
             return 0;
         }
@@ -59,7 +59,7 @@ final class PosCorrections {
     }
 
     private int editDiscount(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status = 'completed'");
+        Sql.Result order = Recent.order(pos, dice, "status = 'completed'");
         // A discount that was never agreed stays NULL, as real cash desks write it.
         Long discount = dice.chance(0.1) ? null : (Long) (dice.between(0, 30) * 10_000L);
         return order == null
@@ -68,7 +68,7 @@ final class PosCorrections {
     }
 
     private int addLine(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status in ('open', 'completed')");
+        Sql.Result order = Recent.order(pos, dice, "status in ('open', 'completed')");
         if (order == null) {
             return 0;
         }
@@ -78,7 +78,7 @@ final class PosCorrections {
     }
 
     private int removeLine(Connection pos, Instant now) throws SQLException {
-        Sql.Row line = Sql.first(
+        Sql.Result line = Sql.first(
                 pos,
                 "select line_id from pos_order_line l where line_id <= ? and exists (select from pos_order_line other"
                         + " where other.order_id = l.order_id and other.line_id < l.line_id)"
@@ -89,14 +89,14 @@ final class PosCorrections {
     }
 
     private int cancel(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, dice.chance(0.5) ? "status = 'open'" : "status = 'completed'");
+        Sql.Result order = Recent.order(pos, dice, dice.chance(0.5) ? "status = 'open'" : "status = 'completed'");
         return order == null
                 ? 0
                 : Sql.update(pos, "update pos_order set status = 'cancelled' where order_id = ?", order.id(1));
     }
 
     private int restore(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status = 'cancelled' and completed_ts is not null");
+        Sql.Result order = Recent.order(pos, dice, "status = 'cancelled' and completed_ts is not null");
         return order == null
                 ? 0
                 : Sql.update(pos, "update pos_order set status = 'completed' where order_id = ?", order.id(1));
@@ -118,7 +118,7 @@ final class PosCorrections {
     }
 
     private int markDeleted(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "true");
+        Sql.Result order = Recent.order(pos, dice, "true");
         return order == null
                 ? 0
                 : Sql.update(pos, "update pos_order set deleted_at = ? where order_id = ?", now, order.id(1));
@@ -133,7 +133,7 @@ final class PosCorrections {
     }
 
     private int delete(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "true");
+        Sql.Result order = Recent.order(pos, dice, "true");
         if (order == null) {
             return 0;
         }
@@ -145,7 +145,7 @@ final class PosCorrections {
     }
 
     private int changeRep(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status = 'completed'");
+        Sql.Result order = Recent.order(pos, dice, "status = 'completed'");
         String rep = dice.chance(0.07) ? null : demand.seller(dice, today(now)).id();
         return order == null
                 ? 0
@@ -153,7 +153,7 @@ final class PosCorrections {
     }
 
     private int changeCustomer(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "true");
+        Sql.Result order = Recent.order(pos, dice, "true");
         return order == null
                 ? 0
                 : Sql.update(
@@ -164,7 +164,7 @@ final class PosCorrections {
     }
 
     private int changeStore(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status = 'completed'");
+        Sql.Result order = Recent.order(pos, dice, "status = 'completed'");
         return order == null
                 ? 0
                 : Sql.update(
@@ -176,7 +176,7 @@ final class PosCorrections {
 
     /** Backdates a completed order by hours, days or into an earlier month; never into the future. */
     private int changeDate(Connection pos, Instant now) throws SQLException {
-        Sql.Row order = Recent.order(pos, dice, "status = 'completed'");
+        Sql.Result order = Recent.order(pos, dice, "status = 'completed'");
         long minutes = dice.chance(0.6) ? dice.between(30, 36 * 60) : dice.between(2, 35) * 1_440L;
         return order == null
                 ? 0
@@ -191,7 +191,7 @@ final class PosCorrections {
 
     /** A wrong price was used for a while: all recent lines of an article at once. */
     private int correctPrices(Connection pos, Instant now) throws SQLException {
-        Sql.Row line = Recent.line(pos, dice);
+        Sql.Result line = Recent.line(pos, dice);
         return line == null
                 ? 0
                 : Sql.update(

@@ -16,7 +16,7 @@ record Prospect(
         Instant firstContact,
         String ending,
         Instant ended,
-        Deal deal,
+        Negotiation deal,
         String contact,
         String phone) {
 

@@ -9,14 +9,14 @@ final class Recent {
 
     /** An id of {@code table} to look at, or the nearest existing one below it; 0 when the table is empty. */
     static long id(Connection connection, Dice dice, String table, String id) throws SQLException {
-        Sql.Row newest = Sql.first(connection, "select coalesce(max(" + id + "), 0) from " + table);
+        Sql.Result newest = Sql.first(connection, "select coalesce(max(" + id + "), 0) from " + table);
         long max = newest.id(1);
         long back = dice.chance(0.8) ? (long) dice.exponential(150) : dice.betweenLong(0, max);
         return Math.max(Math.min(max, 1), max - back);
     }
 
     /** An order that is not marked deleted and fits {@code condition} on {@code o}: its id; null when none does. */
-    static Sql.Row order(Connection pos, Dice dice, String condition) throws SQLException {
+    static Sql.Result order(Connection pos, Dice dice, String condition) throws SQLException {
         return Sql.first(
                 pos,
                 "select order_id from pos_order o where order_id <= ? and deleted_at is null and " + condition
@@ -25,7 +25,7 @@ final class Recent {
     }
 
     /** A line of a counting order: its id, order and value; null when there is none. */
-    static Sql.Row line(Connection pos, Dice dice) throws SQLException {
+    static Sql.Result line(Connection pos, Dice dice) throws SQLException {
         return Sql.first(
                 pos,
                 "select line_id, order_id, qty * unit_price - coalesce(l.discount, 0) from pos_order_line l"
@@ -44,7 +44,7 @@ final class Recent {
             String sql,
             Object... parameters)
             throws SQLException {
-        Sql.Row row = Sql.first(
+        Sql.Result row = Sql.first(
                 connection,
                 "select " + id + " from " + table + " where " + id + " <= ? and " + condition + " order by " + id
                         + " desc limit 1",

@@ -14,7 +14,7 @@ final class Sql {
     private Sql() {}
 
     /** One row of a result; columns count from 1. */
-    record Row(List<Object> values) {
+    record Result(List<Object> values) {
         Object get(int column) {
             return values.get(column - 1);
         }
@@ -37,23 +37,23 @@ final class Sql {
     }
 
     /** @return the first row, or null when there is none */
-    static Row first(Connection connection, String sql, Object... parameters) throws SQLException {
-        List<Row> rows = all(connection, sql, parameters);
+    static Result first(Connection connection, String sql, Object... parameters) throws SQLException {
+        List<Result> rows = all(connection, sql, parameters);
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    static List<Row> all(Connection connection, String sql, Object... parameters) throws SQLException {
+    static List<Result> all(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
             try (ResultSet result = statement.executeQuery()) {
-                List<Row> rows = new ArrayList<>();
+                List<Result> rows = new ArrayList<>();
                 int columns = result.getMetaData().getColumnCount();
                 while (result.next()) {
                     List<Object> values = new ArrayList<>(columns);
                     for (int column = 1; column <= columns; column++) {
                         values.add(result.getObject(column));
                     }
-                    rows.add(new Row(values));
+                    rows.add(new Result(values));
                 }
                 return rows;
             }

@@ -241,7 +241,7 @@ class DemoCompanyTest {
         int reps = 0;
         try (Connection crm = databases.crm().getConnection();
                 Connection pos = databases.pos().getConnection()) {
-            for (Sql.Row quota : Sql.all(
+            for (Sql.Result quota : Sql.all(
                     crm,
                     "select scope_id, amount from quota where scope_type = 'rep' and version = 1"
                             + " and period_start = '2026-07-01' and period_end = '2026-10-01'")) {

@@ -139,7 +139,7 @@ public final class KpiJob {
                         Change.TYPE,
                         new ReadRows(
                                 settings.registry(),
-                                settings.business(),
+                                settings.accounting(),
                                 sources.logs(),
                                 sources.startNote(),
                                 readTags))
@@ -236,7 +236,7 @@ public final class KpiJob {
                         "Fold " + what,
                         DeltaSerializer.TYPE,
                         new FoldObjects(
-                                settings.business(),
+                                settings.accounting(),
                                 settings.clock(),
                                 settings.registry(),
                                 new FoldObjects.Tags(DEALS, handedOn, LEFT_OUT)))

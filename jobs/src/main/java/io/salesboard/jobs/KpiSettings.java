@@ -1,6 +1,6 @@
 package io.salesboard.jobs;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.jobs.state.Retention;
@@ -93,8 +93,8 @@ public record KpiSettings(
         return value;
     }
 
-    public Business business() {
-        return new Business(new BusinessCalendar(zone), currency);
+    public Accounting accounting() {
+        return new Accounting(new BusinessCalendar(zone), currency);
     }
 
     public Retention retention() {

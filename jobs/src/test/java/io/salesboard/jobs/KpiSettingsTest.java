@@ -50,7 +50,7 @@ class KpiSettingsTest {
         KpiSettings settings = read(LEAST + """
                 zone = Europe/Berlin
                 currency = EUR
-                business-clock = 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60
+                accounting-clock = 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60
                 checkpoint-interval = PT10S
                 parallelism = 7
                 bind-address = 127.0.0.2
@@ -63,7 +63,7 @@ class KpiSettingsTest {
                 """);
         KpiSettings defaults = read(LEAST);
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
-        assertThat(settings.business().currency()).isEqualTo(Currency.getInstance("EUR"));
+        assertThat(settings.accounting().currency()).isEqualTo(Currency.getInstance("EUR"));
         assertThat(settings.clock().speed()).isEqualTo(60);
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.parallelism()).isEqualTo(7);

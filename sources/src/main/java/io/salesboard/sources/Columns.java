@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * The columns of a row or of its key, as they are written: NULL kept, values {@link Bounded}, those that
+ * The columns of a row or of its key, as they are written: NULL kept, values {@link SizeLimit}, those that
  * name a person hashed.
  *
  * <p>With a default in the schema {@link Struct#get} answers null with the default, and so does everything that calls it: a
@@ -53,7 +53,7 @@ final class Columns {
         Struct copy = new Struct(schema);
         for (Field field : schema.fields()) {
             Object value = row.getWithoutDefault(field.name());
-            copy.put(field, hashed.contains(field.name()) ? hash.write(value) : Bounded.of(value));
+            copy.put(field, hashed.contains(field.name()) ? hash.write(value) : SizeLimit.of(value));
         }
         return copy;
     }

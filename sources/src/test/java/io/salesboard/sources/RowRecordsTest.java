@@ -121,29 +121,29 @@ class RowRecordsTest {
 
     @Test
     void aTextTooLongIsCutAndSaysSo() {
-        String most = "ạ".repeat(Bounded.MOST);
+        String most = "ạ".repeat(SizeLimit.MOST);
 
         Struct after =
                 value(transform.apply(change(null, row(7, most, most + "x")))).getStruct("after");
 
         assertThat(after.getString("metric")).isEqualTo(most);
-        assertThat(after.getString("amount")).hasSize(Bounded.MOST + 9).startsWith(most + "…");
+        assertThat(after.getString("amount")).hasSize(SizeLimit.MOST + 9).startsWith(most + "…");
     }
 
     @Test
     void twoTextsOfOneBeginningStayTwoTexts() {
-        String most = "1".repeat(Bounded.MOST);
+        String most = "1".repeat(SizeLimit.MOST);
 
-        assertThat(Bounded.of(most + "2")).isNotEqualTo(Bounded.of(most + "3"));
+        assertThat(SizeLimit.of(most + "2")).isNotEqualTo(SizeLimit.of(most + "3"));
     }
 
     @Test
     void aValueWithinAValueIsCutAsWell() {
-        Object list = Bounded.of(java.util.Collections.nCopies(5_000, "x".repeat(20_000)));
+        Object list = SizeLimit.of(java.util.Collections.nCopies(5_000, "x".repeat(20_000)));
 
-        assertThat((List<?>) list).hasSize(Bounded.MOST_ELEMENTS);
-        assertThat((String) ((List<?>) list).get(0)).hasSize(Bounded.MOST + 9);
-        assertThat((byte[]) Bounded.of(new byte[20_000])).hasSize(Bounded.MOST);
+        assertThat((List<?>) list).hasSize(SizeLimit.MOST_ELEMENTS);
+        assertThat((String) ((List<?>) list).get(0)).hasSize(SizeLimit.MOST + 9);
+        assertThat((byte[]) SizeLimit.of(new byte[20_000])).hasSize(SizeLimit.MOST);
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class Answers {
 
     /** A place in a ranking. */
     public record Rank(Integer rank, Integer movement) {
-        public static Rank of(Ranking.Place place) {
+        public static Rank of(Ranking.Entry place) {
             return new Rank(place.rank(), place.movement());
         }
     }

@@ -1,6 +1,6 @@
 package io.salesboard.board.api;
 
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.StoreState;
 import io.salesboard.schemas.LeftOut;
@@ -34,7 +34,7 @@ public final class Health {
             .collect(Collectors.toUnmodifiableSet());
 
     private final CellStore store;
-    private final Business business;
+    private final Company business;
     private final ResultsView results;
     private final CaptureView capture;
     private final Backlog backlog = new Backlog();
@@ -93,7 +93,7 @@ public final class Health {
     /** A row, or an object, that figures miss. */
     public record LeftOutRow(String table, String key, String reason, String detail, String since) {}
 
-    public Health(CellStore store, Business business, ResultsView results, CaptureView capture) {
+    public Health(CellStore store, Company business, ResultsView results, CaptureView capture) {
         this.store = store;
         this.business = business;
         this.results = results;

@@ -1,7 +1,7 @@
 package io.salesboard.board.api;
 
 import io.javalin.http.Context;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.board.store.CellStore;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
 /** What the board answers as JSON; docs/architecture.md shows each. */
 public final class JsonApi {
     private final CellStore store;
-    private final Business business;
+    private final Company business;
     private final KpiApi kpis;
     private final Health health;
     private final RepLinks links;
 
-    public JsonApi(CellStore store, Business business, Health health, RepLinks links) {
+    public JsonApi(CellStore store, Company business, Health health, RepLinks links) {
         this.store = store;
         this.business = business;
         this.kpis = new KpiApi(store, business);

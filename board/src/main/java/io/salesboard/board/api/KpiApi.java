@@ -5,7 +5,7 @@ import io.salesboard.board.api.Answers.Kpis;
 import io.salesboard.board.api.Answers.Leaderboard;
 import io.salesboard.board.api.Answers.LeaderboardRow;
 import io.salesboard.board.api.Answers.Row;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.figures.Ranking;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.board.store.CellStore;
@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 /** Answers {@code /api/v1/kpis} and {@code /api/v1/leaderboards/{kpi}} from one reading of the store. */
 final class KpiApi {
     private final CellStore store;
-    private final Business business;
+    private final Company business;
 
-    KpiApi(CellStore store, Business business) {
+    KpiApi(CellStore store, Company business) {
         this.store = store;
         this.business = business;
     }
@@ -84,7 +84,7 @@ final class KpiApi {
                         .toList());
     }
 
-    private LeaderboardRow row(Reading reading, KpiValue value, Scope scope, Ranking.Place place) {
+    private LeaderboardRow row(Reading reading, KpiValue value, Scope scope, Ranking.Entry place) {
         return new LeaderboardRow(
                 place.id(),
                 reading.name(scope, place.id()),

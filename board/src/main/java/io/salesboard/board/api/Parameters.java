@@ -54,7 +54,7 @@ public final class Parameters {
         return WindowUnit.of(window);
     }
 
-    /** Business local time, {@code 2026-11-23} or {@code 2026-11-23T14:00}; null when absent. */
+    /** Company local time, {@code 2026-11-23} or {@code 2026-11-23T14:00}; null when absent. */
     static Instant at(Context ctx, ZoneId zone) {
         String at = ctx.queryParam("at");
         if (at == null) {

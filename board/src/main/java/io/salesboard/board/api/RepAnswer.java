@@ -90,13 +90,13 @@ public record RepAnswer(
 
     private static RepRank rank(Reading reading, Window window, String id) {
         Ranking ranking = reading.ranking(RANKED_BY, Scope.REP, window);
-        Ranking.Place own = ranking.of(id);
+        Ranking.Entry own = ranking.of(id);
         if (own == null) {
             return new RepRank(null, ranking.ranked(), null, null); // the rep is deleted, the page is open still
         }
         Ahead ahead = null;
         if (own.rank() != null && own.rank() > 1) {
-            Ranking.Place next = ranking.places().get(own.rank() - 2);
+            Ranking.Entry next = ranking.places().get(own.rank() - 2);
             ahead = new Ahead(
                     reading.name(Scope.REP, next.id()),
                     reading.decimals().shown(RANKED_BY.unit(), next.value().subtract(own.value())));

@@ -6,7 +6,6 @@ import io.salesboard.board.store.Sums;
 import io.salesboard.core.kpi.Figures;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import java.math.BigDecimal;
@@ -26,7 +25,7 @@ public final class FiguresOf implements Figures {
     private WindowFigures window;
     private final Scope scope;
     private final String id;
-    private final Sums[] own = new Sums[MeasureGroup.values().length];
+    private final Sums[] own = new Sums[Measure.Group.values().length];
 
     /** The scopes of which other rows were asked. */
     private final Set<Scope> asked = EnumSet.noneOf(Scope.class);
@@ -59,7 +58,7 @@ public final class FiguresOf implements Figures {
     Map<String, BigDecimal> values() {
         if (values == null) {
             Map<String, BigDecimal> all = new LinkedHashMap<>();
-            for (KpiValue value : Published.values(scope, window.window().unit())) {
+            for (KpiValue value : PublishedValues.values(scope, window.window().unit())) {
                 all.put(
                         value.key(),
                         window.reading()
@@ -106,7 +105,7 @@ public final class FiguresOf implements Figures {
         return window.of(Scope.LOCATION, id);
     }
 
-    private Sums sums(MeasureGroup group) {
+    private Sums sums(Measure.Group group) {
         int at = group.ordinal();
         if (own[at] == null) {
             own[at] = window.sums(group, scope, id);

@@ -18,8 +18,8 @@ import java.util.Map;
  * <p>Rows without a value come last and have no rank, and so does the row of nobody.
  */
 public final class Ranking {
-    private final List<Place> places;
-    private final Map<String, Place> byId = new HashMap<>();
+    private final List<Entry> places;
+    private final Map<String, Entry> byId = new HashMap<>();
 
     /**
      * One row's place.
@@ -30,7 +30,7 @@ public final class Ranking {
      *     null without a rank
      * @param reached version at which the value was reached; 0 where that is not kept or nothing ever happened
      */
-    public record Place(String id, BigDecimal value, Integer rank, Integer movement, long reached) {}
+    public record Entry(String id, BigDecimal value, Integer rank, Integer movement, long reached) {}
 
     private record Standing(String id, BigDecimal value, long reached) {
         static final Comparator<Standing> BEST_FIRST = Comparator.comparing(Standing::unranked)
@@ -43,7 +43,7 @@ public final class Ranking {
         }
     }
 
-    private Ranking(List<Place> places) {
+    private Ranking(List<Entry> places) {
         this.places = places;
         places.forEach(place -> byId.put(place.id(), place));
     }
@@ -52,12 +52,12 @@ public final class Ranking {
         List<String> ids = reading.ids(scope, window);
         List<Standing> now = standings(ids, reading.in(window), scope, value, Long.MAX_VALUE);
         Map<String, Integer> ranksBefore = ranksBefore(reading, value, scope, window, ids);
-        List<Place> places = new ArrayList<>(now.size());
+        List<Entry> places = new ArrayList<>(now.size());
         for (Standing standing : now) {
             Integer rank = standing.unranked() ? null : (Integer) (places.size() + 1);
             Integer before = ranksBefore.get(standing.id());
             Integer movement = rank == null ? null : before == null ? (Integer) 0 : (Integer) (before - rank);
-            places.add(new Place(standing.id(), standing.value(), rank, movement, standing.reached()));
+            places.add(new Entry(standing.id(), standing.value(), rank, movement, standing.reached()));
         }
         return new Ranking(places);
     }
@@ -95,7 +95,7 @@ public final class Ranking {
     }
 
     /** All rows, best first. */
-    public List<Place> places() {
+    public List<Entry> places() {
         return places;
     }
 
@@ -105,7 +105,7 @@ public final class Ranking {
     }
 
     /** The place of a row, or null where the ranking has no such row. */
-    public Place of(String id) {
+    public Entry of(String id) {
         return byId.get(id);
     }
 }

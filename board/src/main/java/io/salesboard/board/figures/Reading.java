@@ -33,7 +33,7 @@ public final class Reading {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final StoreState store;
-    private final Business business;
+    private final Company business;
     private final Decimals decimals;
     private final Instant asOf;
     private final int today;
@@ -52,7 +52,7 @@ public final class Reading {
 
     private record RankingKey(String value, Scope scope, Window window) {}
 
-    public Reading(StoreState store, Business business, Instant asOf) {
+    public Reading(StoreState store, Company business, Instant asOf) {
         this.store = store;
         this.business = business;
         this.decimals = new Decimals(business.currency());
@@ -62,7 +62,7 @@ public final class Reading {
     }
 
     /** A reading at the business time of the store's newest frame. */
-    public static Reading of(StoreState store, Business business) {
+    public static Reading of(StoreState store, Company business) {
         return new Reading(store, business, business.asOf(store.closed()));
     }
 
@@ -91,7 +91,7 @@ public final class Reading {
         return store.org();
     }
 
-    public Business business() {
+    public Company business() {
         return business;
     }
 

@@ -5,7 +5,6 @@ import io.salesboard.board.store.Org;
 import io.salesboard.board.store.Sums;
 import io.salesboard.core.kpi.Quotas;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
@@ -24,8 +23,8 @@ public final class WindowFigures {
     private final Reading reading;
     private final Window window;
     private final Window left;
-    private final Map<Kept, CellTable> tables = new HashMap<>();
-    private final Map<Kept, Map<String, Sums>> made = new HashMap<>();
+    private final Map<GroupOfScope, CellTable> tables = new HashMap<>();
+    private final Map<GroupOfScope, Map<String, Sums>> made = new HashMap<>();
     private final Map<Scope, Map<String, FiguresOf>> rows = new EnumMap<>(Scope.class);
     private Map<Scope, Map<String, Headcount>> headcounts;
     private BigDecimal elapsed;
@@ -36,7 +35,7 @@ public final class WindowFigures {
     private WindowFigures before;
 
     /** A group of measures of a scope's rows. */
-    private record Kept(MeasureGroup group, Scope scope) {}
+    private record GroupOfScope(Measure.Group group, Scope scope) {}
 
     /** Reps of a row: active ones, those with a quota in the window, and of these the ones that reached it. */
     record Headcount(long active, long withQuota, long atQuota) {
@@ -100,7 +99,7 @@ public final class WindowFigures {
 
     /** Adds the ids of all rows of a scope that have a sum other than zero. */
     void addIds(Scope scope, Set<String> to) {
-        for (MeasureGroup group : MeasureGroup.values()) {
+        for (Measure.Group group : Measure.Group.values()) {
             forEachId(group, scope, id -> {
                 // Most have been added before: nobody need look at their sums.
                 if (!to.contains(id) && !sums(group, scope, id).isNothing()) {
@@ -114,12 +113,12 @@ public final class WindowFigures {
     }
 
     /** What a row added up to. */
-    Sums sums(MeasureGroup group, Scope scope, String id) {
+    Sums sums(Measure.Group group, Scope scope, String id) {
         Sums sums = isMade(scope) ? made(group, scope).get(id) : read(group, scope, id);
         return sums == null ? Sums.none(group) : sums;
     }
 
-    private void forEachId(MeasureGroup group, Scope scope, Consumer<String> visitor) {
+    private void forEachId(Measure.Group group, Scope scope, Consumer<String> visitor) {
         if (isMade(scope)) {
             made(group, scope).keySet().forEach(visitor);
         } else {
@@ -127,7 +126,7 @@ public final class WindowFigures {
         }
     }
 
-    private Sums read(MeasureGroup group, Scope scope, String id) {
+    private Sums read(Measure.Group group, Scope scope, String id) {
         Sums whole = table(group, scope).get(id);
         if (whole == null || left == null) {
             return whole;
@@ -137,9 +136,10 @@ public final class WindowFigures {
         return part == null ? whole : whole.without(part);
     }
 
-    private CellTable table(MeasureGroup group, Scope scope) {
+    private CellTable table(Measure.Group group, Scope scope) {
         return tables.computeIfAbsent(
-                new Kept(group, scope), kept -> reading.store().cells(group, scope, window.unit(), window.start()));
+                new GroupOfScope(group, scope),
+                kept -> reading.store().cells(group, scope, window.unit(), window.start()));
     }
 
     /** Whether the rows of a scope are made of others when they are asked for. */
@@ -151,9 +151,9 @@ public final class WindowFigures {
         };
     }
 
-    private Map<String, Sums> made(MeasureGroup group, Scope scope) {
+    private Map<String, Sums> made(Measure.Group group, Scope scope) {
         Scope members = membersOf(scope);
-        return made.computeIfAbsent(new Kept(group, scope), kept -> switch (scope) {
+        return made.computeIfAbsent(new GroupOfScope(group, scope), kept -> switch (scope) {
             case STORE_KIND -> grouped(group, members, reading.org()::kindOf);
             case CATEGORY -> grouped(group, members, reading.org()::categoryOf);
             default -> grouped(group, members, rep -> ofToday(scope, rep));
@@ -169,7 +169,7 @@ public final class WindowFigures {
         };
     }
 
-    private Map<String, Sums> grouped(MeasureGroup group, Scope members, UnaryOperator<String> rowOf) {
+    private Map<String, Sums> grouped(Measure.Group group, Scope members, UnaryOperator<String> rowOf) {
         Map<String, Sums> sums = new HashMap<>();
         forEachId(group, members, id -> sums.merge(rowOf.apply(id), sums(group, members, id), Sums::plus));
         return sums;
@@ -200,7 +200,7 @@ public final class WindowFigures {
 
     private Long quotaSet(Scope scope, String id, WindowUnit unit, long start) {
         Sums sums =
-                reading.store().cells(MeasureGroup.QUOTAS, scope, unit, start).get(id);
+                reading.store().cells(Measure.Group.QUOTAS, scope, unit, start).get(id);
         return sums == null || sums.of(Measure.QUOTAS) == 0 ? null : (Long) sums.of(Measure.QUOTA);
     }
 

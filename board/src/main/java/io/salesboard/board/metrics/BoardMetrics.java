@@ -11,7 +11,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Incident;
 import io.salesboard.board.api.Progress;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.StoreState;
 import io.salesboard.board.stream.StreamHub;
@@ -29,13 +29,13 @@ public final class BoardMetrics implements MultiCollector {
             .toList();
 
     private final CellStore store;
-    private final Business business;
+    private final Company business;
     private final Health health;
     private final StreamHub streams;
     private final int maxReps;
 
     /** @param maxReps how many reps, and how many products, get series of their own: the best of the month */
-    public BoardMetrics(CellStore store, Business business, Health health, StreamHub streams, int maxReps) {
+    public BoardMetrics(CellStore store, Company business, Health health, StreamHub streams, int maxReps) {
         this.store = store;
         this.business = business;
         this.health = health;

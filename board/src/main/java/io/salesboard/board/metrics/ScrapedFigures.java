@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.figures.FiguresOf;
 import io.salesboard.board.figures.Ranking;
 import io.salesboard.board.figures.Reading;
@@ -48,7 +48,7 @@ final class ScrapedFigures {
     private final Map<String, GaugeSnapshot.Builder> gauges = new LinkedHashMap<>();
     private final Map<Scope, Set<String>> exported = new HashMap<>();
 
-    ScrapedFigures(StoreState state, Business business, int maxRows) {
+    ScrapedFigures(StoreState state, Company business, int maxRows) {
         this.reading = Reading.of(state, business);
         this.maxRows = maxRows;
     }

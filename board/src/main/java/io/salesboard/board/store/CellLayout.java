@@ -1,7 +1,6 @@
 package io.salesboard.board.store;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.schemas.GroupLayout;
 import io.salesboard.schemas.Layout;
 import java.util.Arrays;
@@ -16,13 +15,13 @@ import java.util.stream.Collectors;
  * passed over, one that job did not know is 0.
  */
 final class CellLayout {
-    private static final Map<String, MeasureGroup> GROUPS = Arrays.stream(MeasureGroup.values())
-            .collect(Collectors.toUnmodifiableMap(MeasureGroup::key, Function.identity()));
+    private static final Map<String, Measure.Group> GROUPS = Arrays.stream(Measure.Group.values())
+            .collect(Collectors.toUnmodifiableMap(Measure.Group::key, Function.identity()));
 
     private final int number;
     private final int hours;
     private final int days;
-    private final Map<MeasureGroup, Places> places = new EnumMap<>(MeasureGroup.class);
+    private final Map<Measure.Group, Places> places = new EnumMap<>(Measure.Group.class);
 
     /** Places by {@link Measure#index}, -1 where there is none; {@code count} is how many numbers a cell has. */
     private record Places(int count, int[] sums, int[] reached) {}
@@ -32,14 +31,14 @@ final class CellLayout {
         hours = layout.getHours();
         days = layout.getDays();
         for (GroupLayout group : layout.getGroups()) {
-            MeasureGroup known = GROUPS.get(group.getName());
+            Measure.Group known = GROUPS.get(group.getName());
             if (known != null) {
                 places.put(known, places(known, group.getMeasures(), group.getRanked()));
             }
         }
     }
 
-    private static Places places(MeasureGroup group, List<String> measures, List<String> ranked) {
+    private static Places places(Measure.Group group, List<String> measures, List<String> ranked) {
         return new Places(
                 measures.size() + ranked.size(),
                 group.measures().stream()
@@ -66,7 +65,7 @@ final class CellLayout {
     }
 
     /** @throws IllegalArgumentException when a cell of the group cannot have so many numbers */
-    void check(MeasureGroup group, int count) {
+    void check(Measure.Group group, int count) {
         Places known = places.get(group);
         if (known == null || known.count() != count) {
             throw new IllegalArgumentException("cells of group '" + group.key() + "' have " + count
@@ -77,7 +76,7 @@ final class CellLayout {
     }
 
     /** What a cell that names this layout says. */
-    Sums sums(MeasureGroup group, byte[] cell) {
+    Sums sums(Measure.Group group, byte[] cell) {
         Places known = places.get(group);
         if (known == null) {
             return Sums.none(group);

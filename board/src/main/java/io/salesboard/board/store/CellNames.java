@@ -2,7 +2,7 @@ package io.salesboard.board.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.ResultKeys;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class CellNames {
     private static final byte[] PREFIX = ResultKeys.CELL.getBytes(UTF_8);
-    private static final Names<MeasureGroup> GROUPS = new Names<>(MeasureGroup.class, MeasureGroup::key);
+    private static final Names<Measure.Group> GROUPS = new Names<>(Measure.Group.class, Measure.Group::key);
     private static final Names<Scope> SCOPES = new Names<>(Scope.class, Scope::key);
     private static final Names<WindowUnit> UNITS = new Names<>(WindowUnit.class, WindowUnit::key);
     private static final int REMEMBERED_BITS = 14;
@@ -69,7 +69,7 @@ final class CellNames {
         if (unit <= id) {
             throw unreadable(key);
         }
-        MeasureGroup itsGroup = GROUPS.of(key, PREFIX.length, scope - 1);
+        Measure.Group itsGroup = GROUPS.of(key, PREFIX.length, scope - 1);
         if (itsGroup == null) {
             return null;
         }
@@ -102,7 +102,7 @@ final class CellNames {
         return negative ? -number : number;
     }
 
-    private WindowKey window(MeasureGroup group, Scope scope, WindowUnit unit, long start) {
+    private WindowKey window(Measure.Group group, Scope scope, WindowUnit unit, long start) {
         int at = place((int) start * 1009 + (group.ordinal() * 31 + scope.ordinal()) * 31 + unit.ordinal());
         WindowKey known = windows[at];
         if (known == null

@@ -1,15 +1,15 @@
 package io.salesboard.board.store;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import java.util.function.Consumer;
 
 /** The sums of one group of measures of the rows of a scope in a window. Never changes once made. */
 public final class CellTable {
-    private final MeasureGroup group;
+    private final Measure.Group group;
     private final PersistentMap<String, byte[]> cells;
     private final Layouts layouts;
 
-    CellTable(MeasureGroup group, PersistentMap<String, byte[]> cells, Layouts layouts) {
+    CellTable(Measure.Group group, PersistentMap<String, byte[]> cells, Layouts layouts) {
         this.group = group;
         this.cells = cells;
         this.layouts = layouts;

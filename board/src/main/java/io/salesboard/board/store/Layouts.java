@@ -1,6 +1,6 @@
 package io.salesboard.board.store;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.time.WindowUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ final class Layouts {
      *
      * @throws IllegalArgumentException when its layout does not stand before it, or says another number of numbers
      */
-    void check(MeasureGroup group, int layout, int count) {
+    void check(Measure.Group group, int layout, int count) {
         if (!contains(layout)) {
             throw new IllegalArgumentException("layout " + layout + " does not stand before the cells that name it, so"
                     + " nobody can tell what they say; the job must publish them again: start it anew");
@@ -55,7 +55,7 @@ final class Layouts {
         ever.get(layout).check(group, count);
     }
 
-    Sums sums(MeasureGroup group, byte[] cell) {
+    Sums sums(Measure.Group group, byte[] cell) {
         return ever.get(PackedCell.layout(cell)).sums(group, cell);
     }
 

@@ -1,6 +1,6 @@
 package io.salesboard.board.store;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.FrameMark;
@@ -98,7 +98,7 @@ public final class StoreState {
     }
 
     /** The cells of one group of measures of a scope's rows in a window. */
-    public CellTable cells(MeasureGroup group, Scope scope, WindowUnit unit, long start) {
+    public CellTable cells(Measure.Group group, Scope scope, WindowUnit unit, long start) {
         PersistentMap<String, byte[]> rows = cells.get(new WindowKey(group, scope, unit, start));
         return new CellTable(group, rows == null ? PersistentMap.empty() : rows, layouts);
     }

@@ -1,12 +1,11 @@
 package io.salesboard.board.store;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import java.util.Arrays;
 
 /** What one row added up to in one window, of one group of measures. Never changes once made. */
 public final class Sums {
-    private static final Sums[] NONE = Arrays.stream(MeasureGroup.values())
+    private static final Sums[] NONE = Arrays.stream(Measure.Group.values())
             .map(group -> new Sums(
                     new long[group.measures().size()], new long[group.measures().size()]))
             .toArray(Sums[]::new);
@@ -21,7 +20,7 @@ public final class Sums {
     }
 
     /** Those of a row in whose window nothing happened. */
-    public static Sums none(MeasureGroup group) {
+    public static Sums none(Measure.Group group) {
         return NONE[group.ordinal()];
     }
 

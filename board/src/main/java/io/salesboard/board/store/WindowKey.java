@@ -1,11 +1,11 @@
 package io.salesboard.board.store;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 
 /** Names the cells of one group of measures of one scope's rows in one window. */
-record WindowKey(MeasureGroup group, Scope scope, WindowUnit unit, long start) {
+record WindowKey(Measure.Group group, Scope scope, WindowUnit unit, long start) {
     /** By position: an enum's own hash is another one in every process, and made from its address. */
     @Override
     public int hashCode() {

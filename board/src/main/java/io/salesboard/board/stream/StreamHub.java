@@ -2,7 +2,7 @@ package io.salesboard.board.stream;
 
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Json;
-import io.salesboard.board.figures.Business;
+import io.salesboard.board.figures.Company;
 import io.salesboard.board.figures.Reading;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.StoreState;
@@ -36,9 +36,9 @@ public final class StreamHub implements AutoCloseable {
     private static final long TICK = Duration.ofSeconds(1).toNanos();
 
     private final CellStore store;
-    private final Business business;
+    private final Company business;
     private final Health health;
-    private final Map<ScreenView.Key, Watched> watched = new HashMap<>();
+    private final Map<ScreenView.Key, Audience> watched = new HashMap<>();
     private final Seats seats;
     private final Pace pace = new Pace(System.nanoTime());
     private final LongAdder frames = new LongAdder();
@@ -55,12 +55,12 @@ public final class StreamHub implements AutoCloseable {
     private long nextTick = System.nanoTime();
 
     /** A view, those who look at it, and the version its last event told of. */
-    private static final class Watched {
+    private static final class Audience {
         private final ScreenView view;
         private final Set<SseClient> clients = new LinkedHashSet<>();
         private byte[] snapshot;
 
-        Watched(ScreenView view) {
+        Audience(ScreenView view) {
             this.view = view;
         }
     }
@@ -69,7 +69,7 @@ public final class StreamHub implements AutoCloseable {
      * @param maxClients how many streams may be open
      * @param maxViews how many different views they may show
      */
-    public StreamHub(CellStore store, Business business, Health health, int maxClients, int maxViews) {
+    public StreamHub(CellStore store, Company business, Health health, int maxClients, int maxViews) {
         this.seats = new Seats(maxClients, maxViews);
         this.store = store;
         this.business = business;
@@ -91,9 +91,9 @@ public final class StreamHub implements AutoCloseable {
     void attach(SseClient client, ScreenView.Key key, Supplier<ScreenView> view) {
         client.closed().whenComplete((done, error) -> submit(() -> detach(client, key)));
         submit(() -> {
-            Watched shown = watched.get(key);
+            Audience shown = watched.get(key);
             if (shown == null) {
-                shown = new Watched(view.get());
+                shown = new Audience(view.get());
                 if (read(fresh(), List.of(shown)).isEmpty()) {
                     client.close();
                     return;
@@ -129,7 +129,7 @@ public final class StreamHub implements AutoCloseable {
 
     private void detach(SseClient client, ScreenView.Key key) {
         seats.giveBack(key);
-        Watched shown = watched.get(key);
+        Audience shown = watched.get(key);
         if (shown != null && shown.clients.remove(client) && shown.clients.isEmpty()) {
             watched.remove(key);
         }
@@ -223,7 +223,7 @@ public final class StreamHub implements AutoCloseable {
     private void refresh() {
         StoreState state = store.state();
         reading = reading == null ? fresh() : reading.next(state, clock(state));
-        for (Watched shown : read(reading, List.copyOf(watched.values()))) {
+        for (Audience shown : read(reading, List.copyOf(watched.values()))) {
             Update update = shown.view.update();
             if (update != null) {
                 shown.snapshot = null;
@@ -252,9 +252,9 @@ public final class StreamHub implements AutoCloseable {
     }
 
     /** Computes views anew, and returns those that could be computed. */
-    private static List<Watched> read(Reading reading, List<Watched> views) {
-        List<Watched> done = new ArrayList<>(views.size());
-        for (Watched shown : views) {
+    private static List<Audience> read(Reading reading, List<Audience> views) {
+        List<Audience> done = new ArrayList<>(views.size());
+        for (Audience shown : views) {
             guarded(() -> {
                 shown.view.read(reading);
                 done.add(shown);
@@ -263,7 +263,7 @@ public final class StreamHub implements AutoCloseable {
         return done;
     }
 
-    private byte[] snapshot(Watched shown) {
+    private byte[] snapshot(Audience shown) {
         if (shown.snapshot == null) {
             Map<String, Object> whole = shown.view.whole();
             shown.snapshot = event("snapshot", version(whole), whole);

@@ -145,7 +145,7 @@ class FiguresTest {
         Reading reading = Reading.of(told.store.state(), Told.business(currency));
         assertThat(reading.ranking(Catalogue.value("K06.net"), REGION, reading.present(MONTH))
                         .places())
-                .extracting(Ranking.Place::id)
+                .extracting(Ranking.Entry::id)
                 .containsExactly("soon", "late");
     }
 
@@ -163,7 +163,7 @@ class FiguresTest {
             assertThat(reading.name(LEAD_SOURCE, "~")).isEqualTo("Khác");
             assertThat(reading.ranking(Catalogue.value("K22.leads"), LEAD_SOURCE, reading.present(MONTH))
                             .places())
-                    .extracting(Ranking.Place::id, Ranking.Place::rank)
+                    .extracting(Ranking.Entry::id, Ranking.Entry::rank)
                     .startsWith(tuple("web", 1), tuple("zalo", 2))
                     .endsWith(tuple("~", null), tuple("-", null));
             return null;

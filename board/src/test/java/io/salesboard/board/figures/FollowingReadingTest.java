@@ -9,7 +9,6 @@ import io.salesboard.board.Told;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FollowingReadingTest {
-    private static final Business BUSINESS = Told.business("VND");
+    private static final Company BUSINESS = Told.business("VND");
     private static final int TODAY = (int) LocalDate.parse("2026-11-23").toEpochDay();
     private static final String MONTH_START = "2026-11-01";
 
@@ -81,7 +80,7 @@ class FollowingReadingTest {
     }
 
     private void changeCell(Random random, int number) {
-        MeasureGroup group = oneOf(random, Arrays.asList(MeasureGroup.values()));
+        Measure.Group group = oneOf(random, Arrays.asList(Measure.Group.values()));
         Scope scope = oneOf(
                 random,
                 Arrays.stream(Scope.values())

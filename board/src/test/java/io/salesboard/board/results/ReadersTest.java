@@ -8,7 +8,6 @@ import io.salesboard.board.Told;
 import io.salesboard.board.store.CellStore;
 import io.salesboard.board.store.Sums;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.AvroFraming;
@@ -142,12 +141,12 @@ class ReadersTest {
     }
 
     private byte[] cell(long version, long net) throws IOException {
-        return framed(Told.cell(version, MeasureGroup.SALES, Map.of(Measure.NET, net)));
+        return framed(Told.cell(version, Measure.Group.SALES, Map.of(Measure.NET, net)));
     }
 
     private Long net() {
         Sums cell = store.state()
-                .cells(MeasureGroup.SALES, Scope.REP, WindowUnit.DAY, 20_000)
+                .cells(Measure.Group.SALES, Scope.REP, WindowUnit.DAY, 20_000)
                 .get("R1");
         return cell == null ? null : (Long) cell.of(Measure.NET);
     }

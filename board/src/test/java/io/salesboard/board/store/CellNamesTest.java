@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.ResultKeys;
@@ -28,7 +28,7 @@ class CellNamesTest {
                     CellKey written = ResultKeys.cellOf(key);
                     assertThat(of(key))
                             .isEqualTo(new CellNames.Name(
-                                    new WindowKey(MeasureGroup.LEADS, Scope.LEAD_SOURCE, unit, start), written.id()));
+                                    new WindowKey(Measure.Group.LEADS, Scope.LEAD_SOURCE, unit, start), written.id()));
                 }
             }
         }

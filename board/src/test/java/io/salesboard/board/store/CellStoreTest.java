@@ -1,7 +1,7 @@
 package io.salesboard.board.store;
 
 import static io.salesboard.core.model.Measure.*;
-import static io.salesboard.core.model.MeasureGroup.SALES;
+import static io.salesboard.core.model.Measure.Group.SALES;
 import static io.salesboard.core.model.Scope.*;
 import static io.salesboard.core.time.WindowUnit.*;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.Cell;
@@ -43,7 +43,7 @@ class LayoutsTest {
 
     private Sums sales() {
         return store.state()
-                .cells(MeasureGroup.SALES, Scope.REP, WindowUnit.DAY, 20_000)
+                .cells(Measure.Group.SALES, Scope.REP, WindowUnit.DAY, 20_000)
                 .get("R1");
     }
 

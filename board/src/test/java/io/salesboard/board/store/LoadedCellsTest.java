@@ -2,7 +2,7 @@ package io.salesboard.board.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.Cell;
@@ -22,7 +22,7 @@ class LoadedCellsTest {
         for (int i = 0; i < 100_000; i++) {
             // Made anew each time: the same name is not always the same object.
             WindowKey window =
-                    new WindowKey(MeasureGroup.SALES, Scope.REP, WindowUnit.DAY, 20_000 + random.nextInt(200));
+                    new WindowKey(Measure.Group.SALES, Scope.REP, WindowUnit.DAY, 20_000 + random.nextInt(200));
             String id = "R" + random.nextInt(200);
             byte[] cell = random.nextInt(5) == 0 ? null : PackedCell.of(new Cell(i * 20L, i % 2, List.of((long) i)));
             loaded.put(window, id, cell);

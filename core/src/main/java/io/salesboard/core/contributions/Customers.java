@@ -31,11 +31,11 @@ public final class Customers extends ObjectType {
     }
 
     @Override
-    public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
+    public void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to) {
         Row first = first(object);
         for (Row order : object.rows()) {
             boolean isNew = order == first;
-            Moment completed = business.momentOf(order.number(COMPLETED));
+            Moment completed = accounting.momentOf(order.number(COMPLETED));
             for (Subject leaf :
                     new Subject[] {Subject.of(Scope.REP, order.text(REP)), Subject.of(Scope.STORE, order.text(STORE))
                     }) {

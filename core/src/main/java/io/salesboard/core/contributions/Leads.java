@@ -23,16 +23,16 @@ public final class Leads extends ObjectType {
     }
 
     @Override
-    public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
+    public void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to) {
         Row lead = object.root(LEAD);
         if ("merged".equals(lead.text(STATUS)) || lead.isNull(CREATED)) {
             return;
         }
-        Moment created = business.momentOf(lead.number(CREATED));
+        Moment created = accounting.momentOf(lead.number(CREATED));
         count(to, lead, created, Measure.LEADS);
         if (!lead.isNull(CONVERTED)) {
             count(to, lead, created, Measure.LEADS_COHORT_CONVERTED);
-            count(to, lead, business.momentOf(lead.number(CONVERTED)), Measure.LEADS_CONVERTED);
+            count(to, lead, accounting.momentOf(lead.number(CONVERTED)), Measure.LEADS_CONVERTED);
         }
     }
 

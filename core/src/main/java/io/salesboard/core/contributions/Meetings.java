@@ -26,7 +26,7 @@ public final class Meetings extends ObjectType {
     }
 
     @Override
-    public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
+    public void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to) {
         Row activity = object.root(ACTIVITY);
         if (!"meeting".equals(activity.text(TYPE)) || activity.isNull(SCHEDULED) || !activity.isNull(DONE)) {
             return;

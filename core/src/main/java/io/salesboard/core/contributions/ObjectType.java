@@ -104,5 +104,5 @@ public abstract class ObjectType {
      * @param object at least one row
      * @throws ArithmeticException when a sum is beyond what can be added up; the object then counts for nothing
      */
-    public abstract void contribute(BusinessObject object, Business business, Instant now, Contributions to);
+    public abstract void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to);
 }

@@ -31,11 +31,11 @@ public final class Opportunities extends ObjectType {
     }
 
     @Override
-    public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
+    public void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to) {
         Row opportunity = object.root(OPPORTUNITY);
-        long amount = Money.minor(opportunity.numberOrZero(AMOUNT), business.digits());
+        long amount = Money.minor(opportunity.numberOrZero(AMOUNT), accounting.digits());
         if (!opportunity.isNull(CREATED)) {
-            Moment created = business.momentOf(opportunity.number(CREATED));
+            Moment created = accounting.momentOf(opportunity.number(CREATED));
             for (Subject leaf : leaves(opportunity)) {
                 to.add(leaf, created, Measure.OPPORTUNITIES, 1);
                 to.add(leaf, created, Measure.OPPORTUNITY_AMOUNT, amount);
@@ -43,9 +43,9 @@ public final class Opportunities extends ObjectType {
         }
         String outcome = opportunity.text(OUTCOME);
         if (outcome == null) {
-            open(opportunity, amount, business, now, to);
+            open(opportunity, amount, accounting, now, to);
         } else if (!opportunity.isNull(CLOSED)) {
-            Moment closed = business.momentOf(opportunity.number(CLOSED));
+            Moment closed = accounting.momentOf(opportunity.number(CLOSED));
             if (outcome.equals("won")) {
                 won(opportunity, amount, closed, now, to);
             } else if (outcome.equals("lost")) {
@@ -54,15 +54,16 @@ public final class Opportunities extends ObjectType {
         }
     }
 
-    private static void open(Row opportunity, long amount, Business business, Instant now, Contributions to) {
+    private static void open(Row opportunity, long amount, Accounting accounting, Instant now, Contributions to) {
         Subject rep = Subject.of(Scope.REP, opportunity.text(OWNER));
         long weighted = Money.product(
-                opportunity.numberOrZero(AMOUNT), opportunity.numberOrZero(PROBABILITY), business.digits());
+                opportunity.numberOrZero(AMOUNT), opportunity.numberOrZero(PROBABILITY), accounting.digits());
         to.addTo(rep, WindowUnit.NOW, 0, Measure.OPEN, 1);
         to.addTo(rep, WindowUnit.NOW, 0, Measure.OPEN_AMOUNT, amount);
         to.addTo(rep, WindowUnit.NOW, 0, Measure.OPEN_WEIGHTED, weighted);
         if (!opportunity.isNull(EXPECTED_CLOSE)) {
-            Instant over = business.calendar()
+            Instant over = accounting
+                    .calendar()
                     .window(WindowUnit.DAY, opportunity.number(EXPECTED_CLOSE) + 1)
                     .from();
             if (now.isBefore(over)) {

@@ -60,15 +60,15 @@ public final class Orders extends ObjectType {
     }
 
     @Override
-    public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
+    public void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to) {
         Row order = object.root(POS_ORDER);
         boolean counts = order != null
                 && "completed".equals(order.text(STATUS))
                 && !order.isNull(COMPLETED)
                 && order.isNull(DELETED)
-                && business.isBase(order.text(CURRENCY));
+                && accounting.isBase(order.text(CURRENCY));
         if (counts) {
-            Sale sale = new Sale(object, order, business);
+            Sale sale = new Sale(object, order, accounting);
             sale.contribute(to);
             deal(sale.deal(), now, to);
         }
@@ -76,7 +76,7 @@ public final class Orders extends ObjectType {
 
     /** An order that counts, added up. */
     private static final class Sale {
-        private final Business business;
+        private final Accounting accounting;
         private final Row order;
         private final List<Row> lines;
         private final List<Row> refunds;
@@ -90,8 +90,8 @@ public final class Orders extends ObjectType {
         private final long sold;
         private final long net;
 
-        Sale(BusinessObject object, Row order, Business business) {
-            this.business = business;
+        Sale(BusinessObject object, Row order, Accounting accounting) {
+            this.accounting = accounting;
             this.order = order;
             lines = new ArrayList<>(object.parts(POS_ORDER_LINE));
             lines.sort(Comparator.comparingLong(line -> line.number(LINE_ID)));
@@ -102,7 +102,8 @@ public final class Orders extends ObjectType {
             long baseSum = 0;
             for (int i = 0; i < gross.length; i++) {
                 Row line = lines.get(i);
-                gross[i] = Money.product(line.numberOrZero(LINE_QTY), line.numberOrZero(LINE_PRICE), business.digits());
+                gross[i] =
+                        Money.product(line.numberOrZero(LINE_QTY), line.numberOrZero(LINE_PRICE), accounting.digits());
                 base[i] = Math.subtractExact(gross[i], minor(line, LINE_DISCOUNT));
                 grossSum = Math.addExact(grossSum, gross[i]);
                 baseSum = Math.addExact(baseSum, base[i]);
@@ -119,7 +120,7 @@ public final class Orders extends ObjectType {
         }
 
         void contribute(Contributions to) {
-            Moment completed = business.momentOf(order.number(COMPLETED));
+            Moment completed = accounting.momentOf(order.number(COMPLETED));
 
             long tax = Math.addExact(
                     minor(order, TAX), Money.sum(lines.stream().mapToLong(line -> minor(line, LINE_TAX))));
@@ -170,7 +171,7 @@ public final class Orders extends ObjectType {
         }
 
         private void refund(Contributions to, Row refund, Subject[] leaves, Moment completed) {
-            Moment refunded = business.momentOf(refund.number(REFUND_AT));
+            Moment refunded = accounting.momentOf(refund.number(REFUND_AT));
             long amount = minor(refund, REFUND_AMOUNT);
             for (Subject leaf : leaves) {
                 to.add(leaf, refunded, Measure.NET_REFUND_DATED, -amount);
@@ -244,7 +245,7 @@ public final class Orders extends ObjectType {
         }
 
         private long minor(Row row, NumberColumn column) {
-            return Money.minor(row.numberOrZero(column), business.digits());
+            return Money.minor(row.numberOrZero(column), accounting.digits());
         }
     }
 

@@ -49,7 +49,7 @@ public final class PeriodQuotas extends ObjectType {
     }
 
     @Override
-    public void contribute(BusinessObject object, Business business, Instant now, Contributions to) {
+    public void contribute(BusinessObject object, Accounting accounting, Instant now, Contributions to) {
         Row quota = Collections.max(object.rows(), BY_VERSION);
         if (quota.isNull(AMOUNT) || !"revenue".equals(quota.text(METRIC))) {
             return;
@@ -57,7 +57,7 @@ public final class PeriodQuotas extends ObjectType {
         Subject of = Subject.of(Scope.of(quota.text(SCOPE_TYPE)), quota.text(SCOPE_ID));
         WindowUnit unit = periodOf(quota).orElseThrow();
         long start = quota.number(START);
-        to.addTo(of, unit, start, Measure.QUOTA, Money.minor(quota.number(AMOUNT), business.digits()));
+        to.addTo(of, unit, start, Measure.QUOTA, Money.minor(quota.number(AMOUNT), accounting.digits()));
         to.addTo(of, unit, start, Measure.QUOTAS, 1);
     }
 

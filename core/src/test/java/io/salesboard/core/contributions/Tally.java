@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 
 /** What rows of one object add, as text: {@code rep/an/2026-11-23/net} to its sum; sums of 0 are left out. */
 final class Tally implements Contributions {
-    static final Business VND = new Business(new BusinessCalendar(RowBuilder.ZONE), Currency.getInstance("VND"));
-    static final Business USD = new Business(new BusinessCalendar(RowBuilder.ZONE), Currency.getInstance("USD"));
+    static final Accounting VND = new Accounting(new BusinessCalendar(RowBuilder.ZONE), Currency.getInstance("VND"));
+    static final Accounting USD = new Accounting(new BusinessCalendar(RowBuilder.ZONE), Currency.getInstance("USD"));
 
     private final Map<String, Long> days = new TreeMap<>();
     private final Map<String, Long> hours = new TreeMap<>();
@@ -40,19 +40,19 @@ final class Tally implements Contributions {
         return of(object, VND);
     }
 
-    static Tally of(BusinessObject object, Business business) {
-        return of(object, business, Instant.EPOCH);
+    static Tally of(BusinessObject object, Accounting accounting) {
+        return of(object, accounting, Instant.EPOCH);
     }
 
     static Tally of(BusinessObject object, Instant now) {
         return of(object, VND, now);
     }
 
-    private static Tally of(BusinessObject object, Business business, Instant now) {
+    private static Tally of(BusinessObject object, Accounting accounting, Instant now) {
         Tally tally = new Tally();
         if (!object.isEmpty()) {
             Table table = object.rows().iterator().next().table();
-            Catalogue.OBJECTS.of(table).contribute(object, business, now, tally);
+            Catalogue.OBJECTS.of(table).contribute(object, accounting, now, tally);
         }
         tally.days.values().removeIf(sum -> sum == 0);
         tally.hours.values().removeIf(sum -> sum == 0);

@@ -59,9 +59,9 @@ class SubjectTest {
 
     @Test
     void aCombinationIsKeptForFewerWindows() {
-        assertThat(MeasureGroup.SALES.windows(Scope.REGION_PRODUCT))
+        assertThat(Measure.Group.SALES.windows(Scope.REGION_PRODUCT))
                 .containsExactly(WindowUnit.DAY, WindowUnit.WEEK, WindowUnit.MONTH, WindowUnit.QUARTER);
-        assertThat(MeasureGroup.SALES.windows(Scope.REP)).isEqualTo(WindowUnit.CALENDAR);
-        assertThat(MeasureGroup.LEADS.windows(Scope.REGION_PRODUCT)).isEmpty();
+        assertThat(Measure.Group.SALES.windows(Scope.REP)).isEqualTo(WindowUnit.CALENDAR);
+        assertThat(Measure.Group.LEADS.windows(Scope.REGION_PRODUCT)).isEmpty();
     }
 }

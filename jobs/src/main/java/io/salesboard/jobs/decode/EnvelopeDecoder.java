@@ -10,5 +10,5 @@ interface EnvelopeDecoder {
      * @param framed an envelope in registry framing
      * @throws RuntimeException when the bytes do not fit the schema
      */
-    Decoded decode(String key, byte[] framed);
+    DecodedRecord decode(String key, byte[] framed);
 }

@@ -25,8 +25,8 @@ final class EnvelopeWalker implements EnvelopeDecoder {
         private boolean truncated;
         private long lsn;
         private long micros;
-        private long transaction = Decoded.NO_TRANSACTION;
-        private Decoded.Snapshot snapshot = Decoded.Snapshot.NONE;
+        private long transaction = DecodedRecord.NO_TRANSACTION;
+        private DecodedRecord.Snapshot snapshot = DecodedRecord.Snapshot.NONE;
         private UnreadableException failure;
     }
 
@@ -59,7 +59,7 @@ final class EnvelopeWalker implements EnvelopeDecoder {
     }
 
     @Override
-    public Decoded decode(String key, byte[] framed) {
+    public DecodedRecord decode(String key, byte[] framed) {
         Draft draft = new Draft();
         draft.row = Row.empty(table, key, 0, 0);
         ByteReader in = new ByteReader(framed, AvroFraming.HEADER);
@@ -70,8 +70,8 @@ final class EnvelopeWalker implements EnvelopeDecoder {
             throw new ArrayIndexOutOfBoundsException("bytes are left after the envelope, at " + in.position());
         }
         boolean present = !draft.deleted && draft.failure == null;
-        return new Decoded(
-                draft.truncated ? Decoded.Kind.TRUNCATE : Decoded.Kind.ROW,
+        return new DecodedRecord(
+                draft.truncated ? DecodedRecord.Kind.TRUNCATE : DecodedRecord.Kind.ROW,
                 table,
                 present ? draft.row.at(draft.lsn, 0) : Row.absent(table, key, draft.lsn, 0),
                 draft.lsn,
@@ -125,7 +125,7 @@ final class EnvelopeWalker implements EnvelopeDecoder {
 
     private static Step snapshot(Schema type) {
         require(type, Schema.Type.STRING);
-        return (in, draft) -> draft.snapshot = Decoded.Snapshot.of(in.readString());
+        return (in, draft) -> draft.snapshot = DecodedRecord.Snapshot.of(in.readString());
     }
 
     private static Step op(Schema type) {

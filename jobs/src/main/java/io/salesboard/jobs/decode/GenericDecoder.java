@@ -24,7 +24,7 @@ final class GenericDecoder implements EnvelopeDecoder {
     }
 
     @Override
-    public Decoded decode(String key, byte[] framed) {
+    public DecodedRecord decode(String key, byte[] framed) {
         GenericRecord envelope = read(framed);
         GenericRecord source = (GenericRecord) envelope.get("source");
         long lsn = numberOrZero(source, "lsn");
@@ -48,14 +48,14 @@ final class GenericDecoder implements EnvelopeDecoder {
         }
         Object snapshot = source.hasField("snapshot") ? source.get("snapshot") : null;
         boolean inTransaction = source.hasField("txId") && source.get("txId") != null;
-        return new Decoded(
-                truncated ? Decoded.Kind.TRUNCATE : Decoded.Kind.ROW,
+        return new DecodedRecord(
+                truncated ? DecodedRecord.Kind.TRUNCATE : DecodedRecord.Kind.ROW,
                 table,
                 failure == null ? row : row.asAbsent(),
                 lsn,
                 Math.floorDiv(numberOrZero(source, "ts_us"), 1000L),
-                inTransaction ? ((Number) source.get("txId")).longValue() : Decoded.NO_TRANSACTION,
-                snapshot == null ? Decoded.Snapshot.NONE : Decoded.Snapshot.of(snapshot.toString()),
+                inTransaction ? ((Number) source.get("txId")).longValue() : DecodedRecord.NO_TRANSACTION,
+                snapshot == null ? DecodedRecord.Snapshot.NONE : DecodedRecord.Snapshot.of(snapshot.toString()),
                 failure);
     }
 

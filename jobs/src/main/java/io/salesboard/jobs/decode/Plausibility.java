@@ -1,9 +1,9 @@
 package io.salesboard.jobs.decode;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.contributions.PeriodQuotas;
 import io.salesboard.core.model.ColumnType;
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.NumberColumn;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
@@ -40,14 +40,14 @@ public final class Plausibility {
     private Plausibility() {}
 
     /** @throws UnreadableException when the row cannot be true */
-    public static void check(Row row, Business business) throws UnreadableException {
+    public static void check(Row row, Accounting accounting) throws UnreadableException {
         columns(row);
         switch (row.table()) {
-            case POS_ORDER -> currency(row, business);
+            case POS_ORDER -> currency(row, accounting);
             case POS_ORDER_LINE -> product(row);
-            case POS_PAYMENT, POS_REFUND, OPPORTUNITY -> currencyOfAmount(row, business);
+            case POS_PAYMENT, POS_REFUND, OPPORTUNITY -> currencyOfAmount(row, accounting);
             case QUOTA -> {
-                currencyOfAmount(row, business);
+                currencyOfAmount(row, accounting);
                 scope(row);
                 if (PeriodQuotas.periodOf(row).isEmpty()) {
                     throw new UnreadableException(
@@ -92,29 +92,29 @@ public final class Plausibility {
 
     private static void scope(Row quota) throws UnreadableException {
         String scope = quota.text(QUOTA_SCOPE);
-        if (Arrays.stream(Scope.values()).noneMatch(s -> s.key().equals(scope) && MeasureGroup.QUOTAS.isKeptBy(s))) {
+        if (Arrays.stream(Scope.values()).noneMatch(s -> s.key().equals(scope) && Measure.Group.QUOTAS.isKeptBy(s))) {
             throw new UnreadableException(
                     QuarantineReason.OUT_OF_RANGE,
                     name(quota) + ": scope_type '" + scope + "' is none that has quotas");
         }
     }
 
-    private static void currencyOfAmount(Row row, Business business) throws UnreadableException {
+    private static void currencyOfAmount(Row row, Accounting accounting) throws UnreadableException {
         if (!row.isNull(AMOUNTS.get(row.table()))) {
-            currency(row, business);
+            currency(row, accounting);
         }
     }
 
-    private static void currency(Row row, Business business) throws UnreadableException {
+    private static void currency(Row row, Accounting accounting) throws UnreadableException {
         String currency = row.text(CURRENCIES.get(row.table()));
         if (currency == null || currency.isBlank()) {
             throw new UnreadableException(
                     QuarantineReason.MISSING_CURRENCY, name(row) + " has an amount without a currency");
         }
-        if (!business.isBase(currency)) {
+        if (!accounting.isBase(currency)) {
             throw new UnreadableException(
                     QuarantineReason.FOREIGN_CURRENCY,
-                    name(row) + " is in " + currency + "; there is no rate to " + business.currency());
+                    name(row) + " is in " + currency + "; there is no rate to " + accounting.currency());
         }
     }
 

@@ -35,7 +35,7 @@ public final class RecordDecoder {
 
     /** Reads the records of one writer schema. */
     private interface Reader {
-        Decoded read(RawRecord record) throws UnreadableException, IOException;
+        DecodedRecord read(RawRecord record) throws UnreadableException, IOException;
     }
 
     /** Which row a record is about; the table is null where it is none we read, primary is false where it has no key. */
@@ -55,12 +55,12 @@ public final class RecordDecoder {
     }
 
     /**
-     * What a record says; one of a known row that cannot be read is a {@link Decoded#failure}.
+     * What a record says; one of a known row that cannot be read is a {@link DecodedRecord#failure}.
      *
      * @throws UnreadableException when not even the row it is about can be read
      * @throws IOException when the registry does not answer; the record can be read later
      */
-    public Decoded decode(RawRecord record) throws UnreadableException, IOException {
+    public DecodedRecord decode(RawRecord record) throws UnreadableException, IOException {
         try {
             return decodeBytes(record);
         } catch (UnreadableException e) {
@@ -73,11 +73,11 @@ public final class RecordDecoder {
     }
 
     /** The row is known by its key at least, or the record is of nothing that is known. */
-    private Decoded failure(RawRecord record, UnreadableException why) throws UnreadableException, IOException {
+    private DecodedRecord failure(RawRecord record, UnreadableException why) throws UnreadableException, IOException {
         try {
             Key key = keyOf(record);
             if (key.table() != null && key.table() != Table.HEARTBEAT) {
-                return Decoded.unreadable(key.table(), key.text(), why);
+                return DecodedRecord.unreadable(key.table(), key.text(), why);
             }
         } catch (UnknownSchemaException | RuntimeException | UnreadableException e) {
             LOG.debug("the key of {} at {} is unreadable too", record.topic(), record.offset(), e);
@@ -85,13 +85,13 @@ public final class RecordDecoder {
         throw why;
     }
 
-    private Decoded decodeBytes(RawRecord record) throws UnreadableException, IOException {
+    private DecodedRecord decodeBytes(RawRecord record) throws UnreadableException, IOException {
         if (record.value() == null) {
             Key key = keyOf(record);
             if (key.table() == null) {
                 throw unknownTable("the key", record);
             }
-            return Decoded.tombstone(key.table(), key.text());
+            return DecodedRecord.tombstone(key.table(), key.text());
         }
         if (Arrays.equals(record.key(), READ_AGAIN)) {
             forget();
@@ -117,10 +117,10 @@ public final class RecordDecoder {
             throw unknownTable("schema " + writer.getFullName(), of);
         }
         if (WriterSchema.isEnd(writer)) {
-            return record -> Decoded.boundary(0, 0);
+            return record -> DecodedRecord.boundary(0, 0);
         }
         if (WriterSchema.isReadAgain(writer)) {
-            return record -> Decoded.readAgain();
+            return record -> DecodedRecord.readAgain();
         }
         Table table = WriterSchema.tableOf(writer);
         if (table == null) {
@@ -130,14 +130,14 @@ public final class RecordDecoder {
         EnvelopeDecoder decoder = walker == null ? new GenericDecoder(writer, table) : walker;
         if (table == Table.HEARTBEAT) {
             return record -> {
-                Decoded heartbeat = decoder.decode("", record.value());
-                return Decoded.boundary(heartbeat.lsn(), heartbeat.committed());
+                DecodedRecord heartbeat = decoder.decode("", record.value());
+                return DecodedRecord.boundary(heartbeat.lsn(), heartbeat.committed());
             };
         }
         List<String> missing = WriterSchema.missingColumns(writer, table);
         return record -> {
             Key key = keyOf(record);
-            Decoded decoded = withColumns(missing, decoder.decode(key.text(), record.value()));
+            DecodedRecord decoded = withColumns(missing, decoder.decode(key.text(), record.value()));
             return key.primary() ? decoded : decoded.leftOut(withoutKey(table));
         };
     }
@@ -149,7 +149,7 @@ public final class RecordDecoder {
     }
 
     /** A row that arrives without a column figures read would be counted with a hole. */
-    private static Decoded withColumns(List<String> missing, Decoded decoded) {
+    private static DecodedRecord withColumns(List<String> missing, DecodedRecord decoded) {
         if (missing.isEmpty() || !decoded.row().present()) {
             return decoded;
         }

@@ -62,7 +62,7 @@ public final class CapLabels extends KeyedSteps<Delta, Delta> implements OneInpu
             boolean apart = !label.equals(Scope.OTHERS) && labels.count(label, objects(delta));
             collect(apart ? delta : delta.to(Subject.of(scope, Scope.OTHERS)));
         }
-        for (Labels.Place place : labels.choose()) {
+        for (Labels.Visibility place : labels.choose()) {
             collect(Delta.show(scope, place.label(), place.shown(), now()));
         }
         save(labels);

@@ -1,6 +1,6 @@
 package io.salesboard.jobs.operators;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.contributions.Contributions;
 import io.salesboard.core.contributions.Deal;
@@ -8,7 +8,6 @@ import io.salesboard.core.contributions.Moment;
 import io.salesboard.core.contributions.ObjectType;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
@@ -52,13 +51,13 @@ record Evaluation(
     /** Of an object without rows. */
     static final Evaluation NOTHING = new Evaluation(Map.of(), 0, null, null, Map.of(), null);
 
-    static Evaluation of(ObjectType type, BusinessObject object, Business business, Instant now) {
+    static Evaluation of(ObjectType type, BusinessObject object, Accounting accounting, Instant now) {
         if (object.isEmpty()) {
             return NOTHING;
         }
         try {
             Sums sums = new Sums();
-            type.contribute(object, business, now, sums);
+            type.contribute(object, accounting, now, sums);
             // What derived objects add is bounded by what they are made of, which has its weight already.
             long weight = type.isDerived() ? 0 : sums.weight();
             return new Evaluation(sums.places, weight, sums.deal, sums.nextChange, sums.handedOn, null);
@@ -132,7 +131,7 @@ record Evaluation(
         }
 
         private void add(Subject leaf, WindowUnit unit, long start, int hour, Measure measure, long amount) {
-            MeasureGroup group = measure.group();
+            Measure.Group group = measure.group();
             if (amount != 0 && group.isKeptBy(leaf.scope())) {
                 long[] sums = places.computeIfAbsent(
                         new Place(leaf, group, unit, start, hour),

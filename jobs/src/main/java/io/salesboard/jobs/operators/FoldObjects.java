@@ -1,6 +1,6 @@
 package io.salesboard.jobs.operators;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.contributions.BusinessObject;
 import io.salesboard.core.contributions.Deal;
 import io.salesboard.core.contributions.ObjectType;
@@ -61,7 +61,7 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     public record Tags(OutputTag<DealChange> deals, OutputTag<ObjectRow> handedOn, OutputTag<Result> leftOut)
             implements Serializable {}
 
-    private final Business business;
+    private final Accounting accounting;
     private final BusinessClock clock;
     private final URI registry;
     private final Tags tags;
@@ -73,8 +73,8 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     private transient Headroom headroom;
     private transient Results results;
 
-    public FoldObjects(Business business, BusinessClock clock, URI registry, Tags tags) {
-        this.business = business;
+    public FoldObjects(Accounting accounting, BusinessClock clock, URI registry, Tags tags) {
+        this.accounting = accounting;
         this.clock = clock;
         this.registry = registry;
         this.tags = tags;
@@ -169,7 +169,7 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         BusinessObject object = was.object();
         Evaluation before = evaluation(type, object, standing);
         changes.forEach(object::apply);
-        Evaluation after = headroom.exchange(before, Evaluation.of(type, object, business, now), now);
+        Evaluation after = headroom.exchange(before, Evaluation.of(type, object, accounting, now), now);
         long since = before.isLeftOut() ? standing.leftOutSince() : frame();
         if (was.rows() == 0) {
             standings.clear();
@@ -194,7 +194,7 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
     /** What the object adds since it was evaluated last. */
     private Evaluation evaluation(ObjectType type, BusinessObject object, Standing standing) {
         Instant at = Instant.ofEpochMilli(standing.evaluatedAt());
-        return standing.crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(type, object, business, at);
+        return standing.crowdedOut() ? Evaluation.crowdedOut(at) : Evaluation.of(type, object, accounting, at);
     }
 
     private void handOn(String from, ObjectRow row) {
@@ -204,9 +204,9 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         collect(tags.handedOn(), row);
     }
 
-    private void wakeAtBusinessTime(Instant business) {
-        if (business != null) {
-            wakeAt(Frames.notBefore(clock.wallOf(business).toEpochMilli()));
+    private void wakeAtBusinessTime(Instant at) {
+        if (at != null) {
+            wakeAt(Frames.notBefore(clock.wallOf(at).toEpochMilli()));
         }
     }
 

@@ -21,12 +21,12 @@ import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
  */
 final class ObjectRows {
     private final MapState<RowName, Row> rows;
-    private final MapState<RowPlace, Boolean> order;
+    private final MapState<SortKey, Boolean> order;
 
     ObjectRows(KeyedStateStore state) {
         rows = state.getMapState(new MapStateDescriptor<>("rows", RowName.Serializer.INSTANCE, RowSerializer.INSTANCE));
         order = state.getMapState(
-                new MapStateDescriptor<>("order", RowPlace.Serializer.INSTANCE, BooleanSerializer.INSTANCE));
+                new MapStateDescriptor<>("order", SortKey.Serializer.INSTANCE, BooleanSerializer.INSTANCE));
     }
 
     /**
@@ -103,7 +103,7 @@ final class ObjectRows {
     }
 
     private Row first(ObjectType type) throws Exception {
-        Iterator<RowPlace> places = order.keys().iterator();
+        Iterator<SortKey> places = order.keys().iterator();
         return places.hasNext()
                 ? rows.get(new RowName(table(type), places.next().key()))
                 : null;
@@ -120,7 +120,7 @@ final class ObjectRows {
         return type.firstBy().table();
     }
 
-    private static RowPlace place(ObjectType type, Row row) {
-        return new RowPlace(row.number(type.firstBy()), row.key());
+    private static SortKey place(ObjectType type, Row row) {
+        return new SortKey(row.number(type.firstBy()), row.key());
     }
 }

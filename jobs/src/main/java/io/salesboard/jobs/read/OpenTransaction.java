@@ -1,8 +1,8 @@
 package io.salesboard.jobs.read;
 
-import io.salesboard.jobs.decode.Decoded;
-import io.salesboard.jobs.decode.Decoded.Kind;
-import io.salesboard.jobs.decode.Decoded.Snapshot;
+import io.salesboard.jobs.decode.DecodedRecord;
+import io.salesboard.jobs.decode.DecodedRecord.Kind;
+import io.salesboard.jobs.decode.DecodedRecord.Snapshot;
 import io.salesboard.jobs.decode.RawRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +19,19 @@ final class OpenTransaction {
     private static final long MOST_DECODED_BYTES = 8 << 20;
 
     private final long mostBytes;
-    private List<Kept> records = new ArrayList<>();
-    private long number = Decoded.NO_TRANSACTION;
+    private List<Entry> records = new ArrayList<>();
+    private long number = DecodedRecord.NO_TRANSACTION;
     private long bytes;
 
     /** @param decoded what the record says; null where it cannot be read, or was forgotten */
-    record Kept(RawRecord record, Decoded decoded) {}
+    record Entry(RawRecord record, DecodedRecord decoded) {}
 
     /** @param mostBytes how much is kept back of a transaction at most */
     OpenTransaction(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /** The source's number of the transaction; {@link Decoded#NO_TRANSACTION} when none is kept back. */
+    /** The source's number of the transaction; {@link DecodedRecord#NO_TRANSACTION} when none is kept back. */
     long number() {
         return number;
     }
@@ -41,7 +41,7 @@ final class OpenTransaction {
     }
 
     List<RawRecord> records() {
-        return records.stream().map(Kept::record).toList();
+        return records.stream().map(Entry::record).toList();
     }
 
     /**
@@ -49,11 +49,11 @@ final class OpenTransaction {
      *
      * @param record null where it cannot be read
      */
-    boolean isEndedBy(Decoded record) {
+    boolean isEndedBy(DecodedRecord record) {
         return !isEmpty()
                 && record != null
                 && (record.kind() == Kind.BOUNDARY
-                        || (record.transaction() != Decoded.NO_TRANSACTION && record.transaction() != number));
+                        || (record.transaction() != DecodedRecord.NO_TRANSACTION && record.transaction() != number));
     }
 
     /**
@@ -61,7 +61,7 @@ final class OpenTransaction {
      *
      * @param record null where it cannot be read
      */
-    static boolean isReplacedBy(Decoded record) {
+    static boolean isReplacedBy(DecodedRecord record) {
         return record != null
                 && (record.kind() == Kind.READ_AGAIN
                         || record.snapshot() == Snapshot.FIRST
@@ -73,7 +73,7 @@ final class OpenTransaction {
      *
      * @param decoded what it says; null where it cannot be read
      */
-    boolean keep(RawRecord record, Decoded decoded) {
+    boolean keep(RawRecord record, DecodedRecord decoded) {
         if (isEmpty()) {
             if (!isChange(decoded)) {
                 return false;
@@ -87,16 +87,16 @@ final class OpenTransaction {
         return true;
     }
 
-    private void add(RawRecord record, Decoded decoded) {
-        records.add(new Kept(record, decoded));
+    private void add(RawRecord record, DecodedRecord decoded) {
+        records.add(new Entry(record, decoded));
         bytes += size(record);
     }
 
-    private static boolean isChange(Decoded decoded) {
+    private static boolean isChange(DecodedRecord decoded) {
         return decoded != null
                 && (decoded.kind() == Kind.ROW || decoded.kind() == Kind.TRUNCATE)
                 && decoded.snapshot() == Snapshot.NONE
-                && decoded.transaction() != Decoded.NO_TRANSACTION;
+                && decoded.transaction() != DecodedRecord.NO_TRANSACTION;
     }
 
     private static long size(RawRecord record) {
@@ -108,10 +108,10 @@ final class OpenTransaction {
     }
 
     /** Gives out what was kept back, in the order in which it came, and keeps nothing any more. */
-    List<Kept> release() {
-        List<Kept> released = records;
+    List<Entry> release() {
+        List<Entry> released = records;
         records = new ArrayList<>();
-        number = Decoded.NO_TRANSACTION;
+        number = DecodedRecord.NO_TRANSACTION;
         bytes = 0;
         return released;
     }

@@ -1,10 +1,10 @@
 package io.salesboard.jobs.read;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.jobs.Frames;
-import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.jobs.decode.DecodedRecord;
 import io.salesboard.jobs.decode.Plausibility;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.RawRecordSerializer;
@@ -78,7 +78,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             implements Serializable {}
 
     private final URI registryAddress;
-    private final Business business;
+    private final Accounting accounting;
     private final Logs logs;
     private final String startNote;
     private final Tags tags;
@@ -89,7 +89,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private transient FrameClock clock;
     private transient RecordDecoder decoder;
     private transient Results results;
-    private transient Unnamed unnamed;
+    private transient UnnamedRecords unnamed;
     private transient StreamRecord<Change> change;
     private transient Counter quarantined;
     private transient ListState<String> saved;
@@ -103,14 +103,20 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private transient int rowsOfStep;
 
     /** @param startNote why everything is computed anew, or what the start skipped; null where there is nothing to say */
-    public ReadRows(URI registryAddress, Business business, Logs logs, String startNote, Tags tags) {
-        this(registryAddress, business, logs, startNote, tags, MOST_KEPT_BACK_BYTES);
+    public ReadRows(URI registryAddress, Accounting accounting, Logs logs, String startNote, Tags tags) {
+        this(registryAddress, accounting, logs, startNote, tags, MOST_KEPT_BACK_BYTES);
     }
 
     /** @param mostKeptBackBytes of a transaction that is larger, nothing is kept back */
-    ReadRows(URI registryAddress, Business business, Logs logs, String startNote, Tags tags, long mostKeptBackBytes) {
+    ReadRows(
+            URI registryAddress,
+            Accounting accounting,
+            Logs logs,
+            String startNote,
+            Tags tags,
+            long mostKeptBackBytes) {
         this.registryAddress = registryAddress;
-        this.business = business;
+        this.accounting = accounting;
         this.logs = logs;
         this.startNote = startNote;
         this.tags = tags;
@@ -146,7 +152,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         results = new Results(new SchemaRegistry(registryAddress));
         published = new PublishedResults(logs, results.numbers(), state);
         computing = state.isEmpty() && !published.isDone();
-        unnamed = new Unnamed(state);
+        unnamed = new UnnamedRecords(state);
     }
 
     private SourceState source(String topic, String state, List<RawRecord> keptBack) throws IOException {
@@ -205,7 +211,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     public void processElement(StreamRecord<RawRecord> element) throws Exception {
         RawRecord record = element.getValue();
         SourceState source = sources.get(record.topic());
-        Decoded decoded = null;
+        DecodedRecord decoded = null;
         UnreadableException unreadable = null;
         try {
             decoded = decoder.decode(record);
@@ -228,10 +234,10 @@ public final class ReadRows extends AbstractStreamOperator<Change>
 
     /** What was kept back, whether its transaction is over or too large to be kept back. */
     private void passOnOpen(SourceState source) throws IOException {
-        for (OpenTransaction.Kept kept : source.open().release()) {
+        for (OpenTransaction.Entry kept : source.open().release()) {
             RawRecord record = kept.record();
             try {
-                Decoded decoded = kept.decoded() == null ? decoder.decode(record) : kept.decoded();
+                DecodedRecord decoded = kept.decoded() == null ? decoder.decode(record) : kept.decoded();
                 passOn(source, record, decoded, null);
             } catch (UnreadableException e) {
                 passOn(source, record, null, e);
@@ -240,7 +246,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     }
 
     /** @param decoded null where the record is unreadable */
-    private void passOn(SourceState source, RawRecord record, Decoded decoded, UnreadableException unreadable)
+    private void passOn(SourceState source, RawRecord record, DecodedRecord decoded, UnreadableException unreadable)
             throws IOException {
         clock.time(); // a heartbeat opens a frame too: it says up to where nothing has changed
         if (unreadable == null) {
@@ -255,7 +261,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         }
     }
 
-    private void read(SourceState source, RawRecord record, Decoded decoded) throws IOException {
+    private void read(SourceState source, RawRecord record, DecodedRecord decoded) throws IOException {
         if (decoded.failure() != null) {
             quarantine(record, decoded.failure());
         }
@@ -281,13 +287,14 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     }
 
     /** Follows the borders of snapshots and transactions. */
-    private void enter(SourceState source, Decoded decoded) {
+    private void enter(SourceState source, DecodedRecord decoded) {
         if (source.isBegunBy(decoded)) {
             beginSnapshot(source);
-        } else if (decoded.snapshot() == Decoded.Snapshot.INCREMENTAL) {
+        } else if (decoded.snapshot() == DecodedRecord.Snapshot.INCREMENTAL) {
             // A part of a table is shown whole, with the transaction that follows it.
             source.withinLoad();
-        } else if (decoded.snapshot() == Decoded.Snapshot.NONE && decoded.transaction() != Decoded.NO_TRANSACTION) {
+        } else if (decoded.snapshot() == DecodedRecord.Snapshot.NONE
+                && decoded.transaction() != DecodedRecord.NO_TRANSACTION) {
             endSnapshot(source);
             source.within(decoded.transaction());
         }
@@ -317,12 +324,12 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         }
     }
 
-    private void row(SourceState source, RawRecord record, Decoded decoded) throws IOException {
+    private void row(SourceState source, RawRecord record, DecodedRecord decoded) throws IOException {
         Row row = decoded.row().at(decoded.lsn(), clock.time());
         UnreadableException failure = decoded.failure();
         if (failure == null && row.present()) {
             try {
-                Plausibility.check(row, business);
+                Plausibility.check(row, accounting);
             } catch (UnreadableException e) {
                 quarantine(record, e);
                 failure = e;

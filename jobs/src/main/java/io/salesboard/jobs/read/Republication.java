@@ -20,10 +20,10 @@ final class Republication {
     private final Output<StreamRecord<Change>> output;
     private final ReadRows.Tags tags;
     private final FrameClock clock;
-    private final Unnamed unnamed;
+    private final UnnamedRecords unnamed;
 
     /** @param clock gives the frame it is published with */
-    Republication(Output<StreamRecord<Change>> output, ReadRows.Tags tags, FrameClock clock, Unnamed unnamed) {
+    Republication(Output<StreamRecord<Change>> output, ReadRows.Tags tags, FrameClock clock, UnnamedRecords unnamed) {
         this.output = output;
         this.tags = tags;
         this.clock = clock;
@@ -42,7 +42,7 @@ final class Republication {
             row(key.substring(ResultKeys.ENTITY.length()), time);
         } else if (key.startsWith(ResultKeys.LEFT_OUT)) {
             String row = key.substring(ResultKeys.LEFT_OUT.length());
-            if (Unnamed.isUnnamed(row)) {
+            if (UnnamedRecords.isUnnamed(row)) {
                 unnamed.again(row, Frames.of(time)).forEach(result -> tell(result, time));
             } else {
                 row(row, time);

@@ -1,7 +1,7 @@
 package io.salesboard.jobs.read;
 
 import io.salesboard.core.model.Row;
-import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.jobs.decode.DecodedRecord;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.schemas.SourceProgress;
 import java.util.List;
@@ -30,7 +30,7 @@ final class SourceState {
     private boolean loading = true;
     private long sweepFrom = NOT_SWEEPING;
     private long snapshotRows;
-    private long transaction = Decoded.NO_TRANSACTION;
+    private long transaction = DecodedRecord.NO_TRANSACTION;
     private long rowsRead;
     private long rowsReadAtCut;
 
@@ -102,7 +102,7 @@ final class SourceState {
      * Keeps a record back if it may: where no frame could close anyway, or some of its transaction is passed on already, that
      * would help nobody.
      */
-    boolean keepsBack(RawRecord record, Decoded decoded) {
+    boolean keepsBack(RawRecord record, DecodedRecord decoded) {
         return isWhole() && open.keep(record, decoded);
     }
 
@@ -126,7 +126,7 @@ final class SourceState {
 
     /** Whether what was passed on is one state of the source: no half transaction, no half snapshot. */
     boolean isWhole() {
-        return transaction == Decoded.NO_TRANSACTION && !loading && caughtUp();
+        return transaction == DecodedRecord.NO_TRANSACTION && !loading && caughtUp();
     }
 
     /** Whether nothing is kept back either. */
@@ -145,7 +145,7 @@ final class SourceState {
     }
 
     /** Whether a record begins a snapshot that replaces all that came before; its first row may be compacted away. */
-    boolean isBegunBy(Decoded record) {
+    boolean isBegunBy(DecodedRecord record) {
         return switch (record.snapshot()) {
             case FIRST -> sweepFrom == NOT_SWEEPING || snapshotRows > 0;
             case LATER -> !loading;
@@ -161,7 +161,7 @@ final class SourceState {
         lsn = 0;
         readLsn = 0;
         rowLsn = 0;
-        transaction = Decoded.NO_TRANSACTION;
+        transaction = DecodedRecord.NO_TRANSACTION;
     }
 
     /**
@@ -177,10 +177,12 @@ final class SourceState {
         return since;
     }
 
-    void row(Row row, Decoded record) {
+    void row(Row row, DecodedRecord record) {
         rows++;
         snapshotRows +=
-                record.snapshot() == Decoded.Snapshot.FIRST || record.snapshot() == Decoded.Snapshot.LATER ? 1 : 0;
+                record.snapshot() == DecodedRecord.Snapshot.FIRST || record.snapshot() == DecodedRecord.Snapshot.LATER
+                        ? 1
+                        : 0;
         rowLsn = Math.max(rowLsn, row.lsn());
     }
 
@@ -194,14 +196,14 @@ final class SourceState {
     }
 
     void boundary() {
-        transaction = Decoded.NO_TRANSACTION;
+        transaction = DecodedRecord.NO_TRANSACTION;
     }
 
     /** @param record what it says; null where it cannot be read */
-    void readTo(long next, Decoded record) {
+    void readTo(long next, DecodedRecord record) {
         offset = next;
         readLsn = Math.max(readLsn, record == null ? 0 : record.lsn());
-        rowsRead += record != null && record.kind() == Decoded.Kind.ROW ? 1 : 0;
+        rowsRead += record != null && record.kind() == DecodedRecord.Kind.ROW ? 1 : 0;
         if (isAtCut()) {
             rowsReadAtCut = rowsRead;
         }
@@ -212,7 +214,7 @@ final class SourceState {
     }
 
     /** Takes over position and commit time of a record that has them. */
-    void reached(Decoded record) {
+    void reached(DecodedRecord record) {
         if (record.lsn() != 0) {
             lsn = Math.max(lsn, record.lsn());
             committed = record.committed();

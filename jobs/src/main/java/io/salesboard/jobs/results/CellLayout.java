@@ -1,7 +1,6 @@
 package io.salesboard.jobs.results;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.GroupLayout;
 import io.salesboard.schemas.Layout;
@@ -12,7 +11,7 @@ import java.util.zip.CRC32;
 
 /** The layout of the cells of this release: which measures the values of each group are. */
 public final class CellLayout {
-    private static final List<GroupLayout> GROUPS = Arrays.stream(MeasureGroup.values())
+    private static final List<GroupLayout> GROUPS = Arrays.stream(Measure.Group.values())
             .map(group -> new GroupLayout(group.key(), keys(group.measures()), keys(group.ranked())))
             .toList();
 

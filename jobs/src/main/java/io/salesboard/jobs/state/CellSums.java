@@ -1,7 +1,6 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -27,7 +26,7 @@ public final class CellSums {
         this.waiting = waiting;
     }
 
-    static CellSums of(MeasureGroup group) {
+    static CellSums of(Measure.Group group) {
         return new CellSums(
                 new long[group.measures().size()], new long[group.ranked().size()], NOTHING, false);
     }
@@ -51,7 +50,7 @@ public final class CellSums {
     }
 
     /** Waits to be published: what is there now is what was published last. */
-    void await(MeasureGroup group) {
+    void await(Measure.Group group) {
         if (!waiting) {
             waiting = true;
             published = rankedSums(group);
@@ -59,7 +58,7 @@ public final class CellSums {
     }
 
     /** Is published in a frame: which is when a ranked sum was reached that is another than before, not where it came back to it. */
-    void publish(MeasureGroup group, long frame) {
+    void publish(Measure.Group group, long frame) {
         if (waiting) {
             long[] now = rankedSums(group);
             for (int i = 0; i < now.length; i++) {
@@ -72,7 +71,7 @@ public final class CellSums {
         }
     }
 
-    private long[] rankedSums(MeasureGroup group) {
+    private long[] rankedSums(Measure.Group group) {
         List<Measure> ranked = group.ranked();
         long[] of = new long[ranked.size()];
         for (int i = 0; i < of.length; i++) {

@@ -1,6 +1,6 @@
 package io.salesboard.jobs.state;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
@@ -16,8 +16,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param scope whose: that of the row they are kept with, or a combination with it
  * @param by of a combination the second id, else null
  */
-public record CellWindow(WindowUnit unit, long start, MeasureGroup group, Scope scope, String by) {
-    static CellWindow of(Subject subject, WindowUnit unit, long start, MeasureGroup group) {
+public record CellWindow(WindowUnit unit, long start, Measure.Group group, Scope scope, String by) {
+    static CellWindow of(Subject subject, WindowUnit unit, long start, Measure.Group group) {
         return new CellWindow(unit, start, group, subject.scope(), subject.by());
     }
 
@@ -38,7 +38,7 @@ public record CellWindow(WindowUnit unit, long start, MeasureGroup group, Scope 
     public static final class Serializer extends CompactSerializer<CellWindow> {
         private static final long serialVersionUID = 1L;
         private static final WindowUnit[] UNITS = WindowUnit.values();
-        private static final MeasureGroup[] GROUPS = MeasureGroup.values();
+        private static final Measure.Group[] GROUPS = Measure.Group.values();
         private static final Scope[] SCOPES = Scope.values();
         static final Serializer INSTANCE = new Serializer();
 
@@ -57,7 +57,7 @@ public record CellWindow(WindowUnit unit, long start, MeasureGroup group, Scope 
         protected CellWindow read(DataInputView in) throws IOException {
             WindowUnit unit = UNITS[in.readByte()];
             long start = in.readLong() ^ Long.MIN_VALUE;
-            MeasureGroup group = GROUPS[in.readByte()];
+            Measure.Group group = GROUPS[in.readByte()];
             Scope scope = SCOPES[in.readByte()];
             return new CellWindow(unit, start, group, scope, scope.isCombined() ? in.readUTF() : null);
         }

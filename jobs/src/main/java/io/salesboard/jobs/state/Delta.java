@@ -1,7 +1,6 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
@@ -39,7 +38,7 @@ public record Delta(Kind kind, Place place, long time, long[] sums) implements T
      * @param start epoch day, or the window's start
      * @param hour epoch minute of the hour it adds to as well, or {@link #NO_HOUR}
      */
-    public record Place(Subject subject, MeasureGroup group, WindowUnit unit, long start, int hour) {
+    public record Place(Subject subject, Measure.Group group, WindowUnit unit, long start, int hour) {
         /** No single hour. */
         public static final int NO_HOUR = Integer.MIN_VALUE;
 
@@ -67,7 +66,7 @@ public record Delta(Kind kind, Place place, long time, long[] sums) implements T
         ResultKeys.CellKey cell = ResultKeys.cellOf(key);
         Place place = new Place(
                 Subject.parse(Scope.of(cell.scope()), cell.id()),
-                MeasureGroup.of(cell.group()),
+                Measure.Group.of(cell.group()),
                 WindowUnit.of(cell.unit()),
                 cell.start(),
                 Place.NO_HOUR);

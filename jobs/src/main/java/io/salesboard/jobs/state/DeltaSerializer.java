@@ -1,6 +1,6 @@
 package io.salesboard.jobs.state;
 
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
@@ -16,7 +16,7 @@ public final class DeltaSerializer extends CompactSerializer<Delta> {
     private static final long serialVersionUID = 1L;
     private static final Delta.Kind[] KINDS = Delta.Kind.values();
     private static final Scope[] SCOPES = Scope.values();
-    private static final MeasureGroup[] GROUPS = MeasureGroup.values();
+    private static final Measure.Group[] GROUPS = Measure.Group.values();
     private static final WindowUnit[] UNITS = WindowUnit.values();
     private static final int NO_GROUP = -1;
 

@@ -47,7 +47,7 @@ public final class Labels {
     }
 
     /** What a label's row is to be told. */
-    public record Place(String label, boolean shown) {}
+    public record Visibility(String label, boolean shown) {}
 
     public Labels() {
         this(new HashMap<>(), 0);
@@ -88,7 +88,7 @@ public final class Labels {
     }
 
     /** Forgets labels without objects, and decides which of the rest have a row; returns those that are new or changed place. */
-    public List<Place> choose() {
+    public List<Visibility> choose() {
         for (String label : List.copyOf(changed)) {
             Label now = labels.get(label);
             if (now != null && now.objects() == 0) {
@@ -100,8 +100,8 @@ public final class Labels {
         if (shown < labels.size() && shown < SHOWN || mayChange()) {
             exchange();
         }
-        List<Place> told = untold.stream()
-                .map(label -> new Place(label, labels.get(label).shown()))
+        List<Visibility> told = untold.stream()
+                .map(label -> new Visibility(label, labels.get(label).shown()))
                 .toList();
         untold.clear();
         return told;

@@ -79,7 +79,8 @@ class DamagedRecordsTest {
                 for (int m = 0; m < 500; m++) {
                     boolean keyToo = random.nextInt(5) == 0;
                     try {
-                        Decoded decoded = decoder.decode(recordOf(table, keyToo ? damaged(key) : key, damaged(value)));
+                        DecodedRecord decoded =
+                                decoder.decode(recordOf(table, keyToo ? damaged(key) : key, damaged(value)));
                         rows += decoded.failure() == null ? 1 : 0;
                         unreadable += decoded.failure() == null ? 0 : 1;
                     } catch (UnreadableException e) {
@@ -117,7 +118,7 @@ class DamagedRecordsTest {
 
     private static Row rowOrNull(EnvelopeDecoder decoder, byte[] framed) {
         try {
-            Decoded decoded = decoder.decode("17", framed);
+            DecodedRecord decoded = decoder.decode("17", framed);
             return decoded.failure() == null ? decoded.row() : null;
         } catch (RuntimeException e) {
             return null;
@@ -176,7 +177,7 @@ class DamagedRecordsTest {
 
     /** The row is known by its key, so it can leave the figures. */
     private void assertLeftOut(RawRecord record, QuarantineReason reason, String detail) throws Exception {
-        Decoded decoded = decoder.decode(record);
+        DecodedRecord decoded = decoder.decode(record);
         assertThat(decoded.row()).isEqualTo(Row.absent(Table.STORE, "17", 0, 0));
         assertThat(decoded.failure().reason()).isEqualTo(reason);
         assertThat(decoded.failure()).hasMessageContaining(detail);

@@ -48,11 +48,11 @@ class EnvelopeDecodersTest {
             }) {
                 String who = decoder.getClass().getSimpleName() + " of " + written.envelope();
                 if (written.expected() == null) {
-                    Decoded decoded = decoder.decode(WrittenRow.KEY, framed);
+                    DecodedRecord decoded = decoder.decode(WrittenRow.KEY, framed);
                     assertThat(decoded.failure().reason()).as(who).isEqualTo(QuarantineReason.OUT_OF_RANGE);
                     assertThat(decoded.row().present()).as(who).isFalse();
                 } else {
-                    Decoded decoded = decoder.decode(WrittenRow.KEY, framed);
+                    DecodedRecord decoded = decoder.decode(WrittenRow.KEY, framed);
                     assertThat(decoded.row()).as(who).isEqualTo(written.expected());
                     assertThat(decoded.failure()).as(who).isNull();
                 }
@@ -61,7 +61,7 @@ class EnvelopeDecodersTest {
     }
 
     private Row read(Table table, String column, Schema type, Object value) throws UnreadableException {
-        Decoded decoded = decoded(table, column, type, value);
+        DecodedRecord decoded = decoded(table, column, type, value);
         if (decoded.failure() != null) {
             throw decoded.failure();
         }
@@ -69,7 +69,7 @@ class EnvelopeDecodersTest {
     }
 
     /** One column of a shape, and what its envelope reads as. */
-    private Decoded decoded(Table table, String column, Schema type, Object value) {
+    private DecodedRecord decoded(Table table, String column, Schema type, Object value) {
         Schema row = SchemaBuilder.record("Value")
                 .fields()
                 .name(column)
@@ -98,7 +98,7 @@ class EnvelopeDecodersTest {
         from.put("lsn", 9L);
         envelope.put("after", after);
         envelope.put("source", from);
-        Decoded decoded = new GenericDecoder(schema, table).decode("1", registry.frame(envelope));
+        DecodedRecord decoded = new GenericDecoder(schema, table).decode("1", registry.frame(envelope));
         EnvelopeWalker walker = EnvelopeWalker.of(schema, table);
         if (walker != null) {
             assertThat(walker.decode("1", registry.frame(envelope)).row()).isEqualTo(decoded.row());
@@ -116,7 +116,7 @@ class EnvelopeDecodersTest {
         GenericRecord value = new GenericData.Record(variable);
         value.put("scale", 1);
         value.put("value", ByteBuffer.wrap(BigInteger.valueOf(-25).toByteArray()));
-        Decoded decoded = decoded(Table.POS_PAYMENT, "amount", variable, value);
+        DecodedRecord decoded = decoded(Table.POS_PAYMENT, "amount", variable, value);
         assertThat(decoded.row().number(Table.POS_PAYMENT.numberColumn("amount")))
                 .isEqualTo(-25_000);
         assertThat(decoded.row().lsn()).isEqualTo(9);

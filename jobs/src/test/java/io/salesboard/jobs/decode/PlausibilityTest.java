@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
@@ -15,8 +15,8 @@ import java.util.Currency;
 import org.junit.jupiter.api.Test;
 
 class PlausibilityTest {
-    private static final Business BUSINESS =
-            new Business(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
+    private static final Accounting ACCOUNTING =
+            new Accounting(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
 
     private static Row row(Table table, Object... columns) {
         Row row = Row.empty(table, "1", 1, 1);
@@ -32,14 +32,14 @@ class PlausibilityTest {
     }
 
     private static void refused(Row row, QuarantineReason reason) {
-        assertThatThrownBy(() -> Plausibility.check(row, BUSINESS))
+        assertThatThrownBy(() -> Plausibility.check(row, ACCOUNTING))
                 .isInstanceOfSatisfying(
                         UnreadableException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(row.table().key() + " 1");
     }
 
     private static void taken(Row row) {
-        assertThatCode(() -> Plausibility.check(row, BUSINESS)).doesNotThrowAnyException();
+        assertThatCode(() -> Plausibility.check(row, ACCOUNTING)).doesNotThrowAnyException();
     }
 
     private static Row quota(String from, String to) {

@@ -9,7 +9,6 @@ import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessClock;
@@ -50,7 +49,7 @@ class DerivedObjectsTest {
 
     private void open(OutputTag<ObjectRow> handedOn, OperatorSubtaskState state) throws Exception {
         FoldObjects fold = new FoldObjects(
-                Words.BUSINESS,
+                Words.ACCOUNTING,
                 BusinessClock.REAL,
                 registry.address(),
                 new FoldObjects.Tags(DEALS, handedOn, LEFT_OUT));
@@ -202,7 +201,7 @@ class DerivedObjectsTest {
 
     private void addSent(Map<String, Long> sums) {
         for (Delta delta : harness.extractOutputValues()) {
-            if (delta.place().group() == MeasureGroup.CUSTOMERS && delta.home().startsWith("rep/")) {
+            if (delta.place().group() == Measure.Group.CUSTOMERS && delta.home().startsWith("rep/")) {
                 String rep = delta.place().subject().id();
                 sums.merge(rep + " new", delta.of(Measure.NEW_CUSTOMER_NET), Long::sum);
                 sums.merge(rep + " returning", delta.of(Measure.RETURNING_CUSTOMER_NET), Long::sum);

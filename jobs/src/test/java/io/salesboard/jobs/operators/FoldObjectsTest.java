@@ -57,7 +57,7 @@ class FoldObjectsTest {
     private KeyedOneInputStreamOperatorTestHarness<String, ObjectRow, Delta> harness(BusinessClock clock)
             throws Exception {
         FoldObjects fold = new FoldObjects(
-                Words.BUSINESS, clock, registry.address(), new FoldObjects.Tags(DEALS, HANDED_ON, LEFT_OUT));
+                Words.ACCOUNTING, clock, registry.address(), new FoldObjects.Tags(DEALS, HANDED_ON, LEFT_OUT));
         var created = new KeyedOneInputStreamOperatorTestHarness<>(fold, ObjectRow::object, Types.STRING);
         Words.onDisk(created);
         created.setup(DeltaSerializer.INSTANCE);

@@ -179,7 +179,7 @@ class KeepGroupsTest {
                 .contains(
                         "cell/sales/team/T1/day/" + (DAY - 5),
                         "cell/sales/team/T1/year/"
-                                + Words.BUSINESS
+                                + Words.ACCOUNTING
                                         .calendar()
                                         .windowOf(WindowUnit.YEAR, Instant.ofEpochMilli(Words.T))
                                         .start());

@@ -10,7 +10,6 @@ import static io.salesboard.jobs.operators.Words.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
@@ -211,7 +210,7 @@ class RollUpLeavesTest {
         List<Result> published = leafCells();
         assertThat(Words.cells(published, framing, WindowUnit.DAY, Measure.NET))
                 .containsExactly("cell/sales/rep/an/day/" + DAY + " = 100", "cell/sales/rep/an/day/" + DAY + " = 107");
-        assertThat(published).hasSize(2 * MeasureGroup.SALES.windows(Scope.REP).size());
+        assertThat(published).hasSize(2 * Measure.Group.SALES.windows(Scope.REP).size());
         assertThat(((Cell) framing.decode(published.get(9).value())).getVersion())
                 .isEqualTo(T + 20);
     }
@@ -219,7 +218,7 @@ class RollUpLeavesTest {
     @Test
     void aGroupsOwnChangePassesThrough() throws Exception {
         Place month =
-                new Place(Subject.of(Scope.TEAM, "T1"), MeasureGroup.QUOTAS, WindowUnit.MONTH, DAY, Place.NO_HOUR);
+                new Place(Subject.of(Scope.TEAM, "T1"), Measure.Group.QUOTAS, WindowUnit.MONTH, DAY, Place.NO_HOUR);
         Delta quota = Delta.add(month, time(0), new long[] {5, 1});
         harness.processElement1(new StreamRecord<>(quota, time(0)));
         assertThat(harness.extractOutputValues()).extracting(Delta::place).containsExactly(quota.place());
@@ -257,7 +256,7 @@ class RollUpLeavesTest {
         assertThat(harness.getSideOutput(LEAF_CELLS)).isNull();
         closed(0);
         assertThat(harness.getSideOutput(LEAF_CELLS))
-                .hasSize(MeasureGroup.SALES.windows(Scope.REP).size());
+                .hasSize(Measure.Group.SALES.windows(Scope.REP).size());
     }
 
     @Test

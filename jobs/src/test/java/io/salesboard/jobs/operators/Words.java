@@ -1,6 +1,6 @@
 package io.salesboard.jobs.operators;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
@@ -35,8 +35,8 @@ final class Words {
     static final long T = Instant.parse("2026-11-23T03:00:00Z").toEpochMilli();
     static final long DAY = LocalDate.parse("2026-11-23").toEpochDay();
     static final int HOUR = (int) (T / 60_000);
-    static final Business BUSINESS =
-            new Business(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
+    static final Accounting ACCOUNTING =
+            new Accounting(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
 
     /** Days and weeks are kept for that many days. */
     static final int DAYS_KEPT = 1100;
@@ -44,7 +44,7 @@ final class Words {
     private Words() {}
 
     static Retention retention(BusinessClock clock) {
-        return new Retention(BUSINESS.calendar(), clock, DAYS_KEPT);
+        return new Retention(ACCOUNTING.calendar(), clock, DAYS_KEPT);
     }
 
     /** With its state where the job has it. */

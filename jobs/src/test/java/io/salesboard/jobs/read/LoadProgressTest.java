@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
-import io.salesboard.jobs.decode.Decoded;
+import io.salesboard.jobs.decode.DecodedRecord;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.schemas.Load;
 import io.salesboard.schemas.Topics;
@@ -19,21 +19,28 @@ class LoadProgressTest {
     private final LoadProgress progress = new LoadProgress(POS, source, logs);
     private long offset;
 
-    private static Decoded decoded(Decoded.Kind kind, long transaction) {
-        return new Decoded(
-                kind, Table.STORE, Row.empty(Table.STORE, "S1", 1, T), 1, T, transaction, Decoded.Snapshot.NONE, null);
+    private static DecodedRecord decoded(DecodedRecord.Kind kind, long transaction) {
+        return new DecodedRecord(
+                kind,
+                Table.STORE,
+                Row.empty(Table.STORE, "S1", 1, T),
+                1,
+                T,
+                transaction,
+                DecodedRecord.Snapshot.NONE,
+                null);
     }
 
     private void rows(int count, int placesEach) {
         for (int i = 0; i < count; i++) {
             offset += placesEach;
-            source.readTo(offset, decoded(Decoded.Kind.ROW, 7));
+            source.readTo(offset, decoded(DecodedRecord.Kind.ROW, 7));
         }
     }
 
     private void rowsOfATransaction(int count) {
         for (int i = 0; i < count; i++) {
-            Decoded row = decoded(Decoded.Kind.ROW, 7);
+            DecodedRecord row = decoded(DecodedRecord.Kind.ROW, 7);
             assertThat(source.keepsBack(new RawRecord(POS, 0, offset, T, new byte[1], new byte[1]), row))
                     .isTrue();
             source.readTo(++offset, row);
@@ -43,7 +50,7 @@ class LoadProgressTest {
     private void transactionEnds() {
         source.open().release();
         source.boundary();
-        source.readTo(++offset, decoded(Decoded.Kind.BOUNDARY, Decoded.NO_TRANSACTION));
+        source.readTo(++offset, decoded(DecodedRecord.Kind.BOUNDARY, DecodedRecord.NO_TRANSACTION));
     }
 
     private void loaded() {

@@ -54,7 +54,7 @@ class ReadAfterLossTest extends ReadRowsScene {
     private OperatorSubtaskState checkpointOfBothLoaded() throws Exception {
         FakeLogs empty = new FakeLogs();
         try (OneInputStreamOperatorTestHarness<RawRecord, Change> other = new OneInputStreamOperatorTestHarness<>(
-                new ReadRows(registry.address(), BUSINESS, empty, null, TAGS))) {
+                new ReadRows(registry.address(), ACCOUNTING, empty, null, TAGS))) {
             other.setup(Change.TYPE.createSerializer(new SerializerConfigImpl()));
             other.setProcessingTime(T);
             other.open();

@@ -1,6 +1,6 @@
 package io.salesboard.jobs.read;
 
-import io.salesboard.core.contributions.Business;
+import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
@@ -38,8 +38,8 @@ abstract class ReadRowsScene {
     static final String POS = Topics.ROWS_POS.name();
     static final String CRM = Topics.ROWS_CRM.name();
     static final long T = 1_764_000_000_000L;
-    static final Business BUSINESS =
-            new Business(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
+    static final Accounting ACCOUNTING =
+            new Accounting(new BusinessCalendar(ZoneId.of("Asia/Ho_Chi_Minh")), Currency.getInstance("VND"));
     static final ReadRows.Tags TAGS = new ReadRows.Tags(
             new OutputTag<>("quarantine", Result.TYPE),
             new OutputTag<>("told", Result.TYPE),
@@ -67,7 +67,7 @@ abstract class ReadRowsScene {
 
     void start(OperatorSubtaskState checkpoint, long mostKeptBackBytes) throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(
-                new ReadRows(registry.address(), BUSINESS, logs, null, TAGS, mostKeptBackBytes));
+                new ReadRows(registry.address(), ACCOUNTING, logs, null, TAGS, mostKeptBackBytes));
         harness.setup(Change.TYPE.createSerializer(new SerializerConfigImpl()));
         harness.setProcessingTime(T);
         if (checkpoint != null) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.salesboard.core.model.Measure;
-import io.salesboard.core.model.MeasureGroup;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.BusinessCalendar;
@@ -146,7 +145,7 @@ class BookTest {
     }
 
     private static CellWindow sales(WindowUnit unit, long start) {
-        return new CellWindow(unit, start, MeasureGroup.SALES, Scope.REP, null);
+        return new CellWindow(unit, start, Measure.Group.SALES, Scope.REP, null);
     }
 
     private long net(CellWindow window) {
@@ -156,8 +155,8 @@ class BookTest {
     private long netReached(CellWindow window) {
         return published
                 .get(window)[
-                MeasureGroup.SALES.measures().size()
-                        + MeasureGroup.SALES.ranked().indexOf(Measure.NET)];
+                Measure.Group.SALES.measures().size()
+                        + Measure.Group.SALES.ranked().indexOf(Measure.NET)];
     }
 
     private static long start(String date) {
@@ -242,7 +241,7 @@ class BookTest {
         add(Measure.NET, 5);
         closed(7);
         for (long day : new long[] {DAY, DAY - 1}) {
-            book.again(new Place(Subject.of(Scope.REP, "x"), MeasureGroup.SALES, WindowUnit.DAY, day, Place.NO_HOUR));
+            book.again(new Place(Subject.of(Scope.REP, "x"), Measure.Group.SALES, WindowUnit.DAY, day, Place.NO_HOUR));
         }
         closed(8);
         assertThat(published).containsOnlyKeys(sales(WindowUnit.DAY, DAY), sales(WindowUnit.DAY, DAY - 1));

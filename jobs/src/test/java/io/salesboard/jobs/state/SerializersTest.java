@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.salesboard.core.contributions.Deal;
-import io.salesboard.core.model.MeasureGroup;
+import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
@@ -18,7 +18,7 @@ import io.salesboard.jobs.operators.Deletion;
 import io.salesboard.jobs.operators.ObjectRow;
 import io.salesboard.jobs.operators.RowMemory;
 import io.salesboard.jobs.operators.RowMemory.LeftOutSince;
-import io.salesboard.jobs.operators.RowPlace;
+import io.salesboard.jobs.operators.SortKey;
 import io.salesboard.jobs.operators.Standing;
 import io.salesboard.jobs.read.Change;
 import io.salesboard.jobs.read.Change.LeftOutReason;
@@ -56,7 +56,7 @@ class SerializersTest {
                 .startsWith("COMPANY REGION TEAM REP STORE CHANNEL PRODUCT LEAD_SOURCE LOST_REASON STORE_KIND CATEGORY"
                         + " LOCATION REP_PRODUCT REGION_PRODUCT");
         assertThat(names(WindowUnit.values())).startsWith("HOUR DAY WEEK MONTH QUARTER YEAR NOW");
-        assertThat(names(MeasureGroup.values()))
+        assertThat(names(Measure.Group.values()))
                 .startsWith("SALES PAYMENTS LEADS OPPORTUNITIES OUTCOMES PIPELINE QUOTAS CUSTOMERS MEETINGS");
     }
 
@@ -87,7 +87,7 @@ class SerializersTest {
     @Test
     void cellsAndWhichTheyAre() throws Exception {
         for (int n = 0; n < 500; n++) {
-            MeasureGroup group = MeasureGroup.values()[random.nextInt(MeasureGroup.values().length)];
+            Measure.Group group = Measure.Group.values()[random.nextInt(Measure.Group.values().length)];
             CellSums cell = CellSums.of(group);
             for (int round = 0; round < 3; round++) {
                 if (random.nextBoolean()) {
@@ -116,21 +116,21 @@ class SerializersTest {
         List<CellWindow> windows = new ArrayList<>();
         for (WindowUnit unit : WindowUnit.values()) {
             for (long start : new long[] {Long.MIN_VALUE, -20_000, -1, 0, 1, 20_780, 1 << 30}) {
-                windows.add(new CellWindow(unit, start, MeasureGroup.SALES, Scope.REP, null));
-                windows.add(new CellWindow(unit, start, MeasureGroup.SALES, Scope.REP_PRODUCT, "P1"));
-                windows.add(new CellWindow(unit, start, MeasureGroup.LEADS, Scope.REP, null));
+                windows.add(new CellWindow(unit, start, Measure.Group.SALES, Scope.REP, null));
+                windows.add(new CellWindow(unit, start, Measure.Group.SALES, Scope.REP_PRODUCT, "P1"));
+                windows.add(new CellWindow(unit, start, Measure.Group.LEADS, Scope.REP, null));
             }
         }
         assertSorted(windows, CellWindow.Serializer.INSTANCE);
-        List<RowPlace> places = new ArrayList<>();
+        List<SortKey> places = new ArrayList<>();
         for (long number : new long[] {Long.MIN_VALUE, -1, 0, 1, 1L << 60}) {
             for (String key : new String[] {"", "\0", "\0\1", "\1", "\2", "1", "10", "2", "2\0", "20", "đ"}) {
-                places.add(new RowPlace(number, key));
+                places.add(new SortKey(number, key));
             }
         }
-        assertSorted(places, RowPlace.Serializer.INSTANCE);
-        for (RowPlace place : places) {
-            assertThat(roundTrip(type(RowPlace.class, RowPlace.Serializer.INSTANCE), place))
+        assertSorted(places, SortKey.Serializer.INSTANCE);
+        for (SortKey place : places) {
+            assertThat(roundTrip(type(SortKey.class, SortKey.Serializer.INSTANCE), place))
                     .isEqualTo(place);
         }
         assertSorted(
@@ -289,10 +289,10 @@ class SerializersTest {
     }
 
     private Delta delta() {
-        return delta(MeasureGroup.values()[random.nextInt(MeasureGroup.values().length)]);
+        return delta(Measure.Group.values()[random.nextInt(Measure.Group.values().length)]);
     }
 
-    private Delta delta(MeasureGroup group) {
+    private Delta delta(Measure.Group group) {
         long[] sums = new long[group.measures().size()];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = random.nextInt(3) == 0 ? (random.nextLong() >> (4 + random.nextInt(60))) : 0;

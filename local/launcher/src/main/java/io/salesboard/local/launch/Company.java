@@ -9,7 +9,7 @@ import java.time.Instant;
 interface Company extends AutoCloseable {
 
     /** What its figures are computed for. */
-    Business business();
+    CompanySettings business();
 
     /** Puts what stands before capture begins into the databases, unless it is there; says what that was. */
     String load(Stack.Database pos, Stack.Database crm) throws SQLException, IOException;
@@ -20,7 +20,7 @@ interface Company extends AutoCloseable {
     /** Whether nothing more is to come by itself. */
     boolean finished();
 
-    /** Business time: where the next start goes on. */
+    /** CompanySettings time: where the next start goes on. */
     Instant now();
 
     /** Stops what {@link #play} started. */

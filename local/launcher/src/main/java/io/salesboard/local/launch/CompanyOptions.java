@@ -39,7 +39,7 @@ final class CompanyOptions {
             names = "--replay",
             paramLabel = "SPEED",
             description =
-                    "Business time runs SPEED times faster, and the screens with it: 45000 shows a quarter in three"
+                    "CompanySettings time runs SPEED times faster, and the screens with it: 45000 shows a quarter in three"
                             + " minutes.")
     private Double replay;
 
@@ -67,7 +67,7 @@ final class CompanyOptions {
      * @param held what it holds; null when it is empty
      * @throws LaunchException when that is something else
      */
-    Kept resolve(Kept held, Path directory) throws LaunchException {
+    Installation resolve(Installation held, Path directory) throws LaunchException {
         if (replay != null && !(replay > 0)) {
             throw new LaunchException("--replay " + replay + " is not above 0");
         }
@@ -76,7 +76,7 @@ final class CompanyOptions {
         }
         Path folder = data == null ? null : data.toAbsolutePath().normalize();
         if (held == null) {
-            return new Kept(
+            return new Installation(
                     folder,
                     Objects.requireNonNullElse(seed, FIRST_SEED),
                     Objects.requireNonNullElse(replay, 1.0),
@@ -101,7 +101,7 @@ final class CompanyOptions {
      * @param say told how far it is
      * @throws LaunchException when its data cannot be read, saying where
      */
-    Company company(Kept kept, boolean quiet, Path scratch, Consumer<String> say) throws LaunchException {
+    Company company(Installation kept, boolean quiet, Path scratch, Consumer<String> say) throws LaunchException {
         Instant wall = Clock.systemUTC().instant();
         boolean replayed = kept.replay() != 1;
         if (kept.data() == null) {

@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Preflight.diskHasRoom(layout.data(), Preflight.ROOM);
             console.announce("Salesboard: data in " + layout.data() + ", logs in " + layout.logs());
-            Kept kept = options.resolve(Kept.read(layout.data()), layout.data());
+            Installation kept = options.resolve(Installation.read(layout.data()), layout.data());
             Company company = options.company(kept, once, layout.run(), console::say);
             DemoStack stack = new DemoStack(layout, ports, console, company, kept);
             kept.write(layout.data());

@@ -34,8 +34,9 @@ final class DemoShop implements Company {
     }
 
     @Override
-    public Business business() {
-        return new Business(DemoCompany.NAME, ZONE.getId(), DemoCompany.CURRENCY, clock.toString(), "08:00", "22:00");
+    public CompanySettings business() {
+        return new CompanySettings(
+                DemoCompany.NAME, ZONE.getId(), DemoCompany.CURRENCY, clock.toString(), "08:00", "22:00");
     }
 
     @Override

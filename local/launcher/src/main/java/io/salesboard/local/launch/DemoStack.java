@@ -43,8 +43,8 @@ final class DemoStack {
     private final Ports ports;
     private final Console console;
     private final Company company;
-    private final Kept kept;
-    private final Business business;
+    private final Installation kept;
+    private final CompanySettings business;
     private final Secrets secrets;
     private final Databases databases;
     private final Http http = new Http();
@@ -54,7 +54,7 @@ final class DemoStack {
     private final Supervisor supervisor;
     private boolean stopped;
 
-    DemoStack(Layout layout, Ports ports, Console console, Company company, Kept kept) throws IOException {
+    DemoStack(Layout layout, Ports ports, Console console, Company company, Installation kept) throws IOException {
         this.layout = layout;
         this.ports = ports;
         this.console = console;

@@ -154,7 +154,7 @@ final class Parts {
                 STOP);
     }
 
-    Part job(Business business) throws LaunchException, IOException {
+    Part job(CompanySettings business) throws LaunchException, IOException {
         Path settings = settings(
                 "job",
                 Map.ofEntries(
@@ -185,7 +185,7 @@ final class Parts {
                 STOP);
     }
 
-    Part board(Business business) throws LaunchException, IOException {
+    Part board(CompanySettings business) throws LaunchException, IOException {
         Path settings = settings(
                 "board",
                 Map.ofEntries(

@@ -32,8 +32,8 @@ final class RealData implements Company {
     }
 
     @Override
-    public Business business() {
-        return new Business(
+    public CompanySettings business() {
+        return new CompanySettings(
                 data.name(),
                 data.zone().getId(),
                 data.currency().getCurrencyCode(),

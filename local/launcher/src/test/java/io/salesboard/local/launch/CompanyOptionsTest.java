@@ -17,26 +17,26 @@ class CompanyOptionsTest {
 
     @Test
     void theNextStartGoesOnWithWhatTheDirectoryHolds() throws Exception {
-        Kept first = options("--seed", "7", "--replay", "60").resolve(null, directory);
+        Installation first = options("--seed", "7", "--replay", "60").resolve(null, directory);
         first.reaching(Instant.parse("2026-11-23T04:00:00Z")).write(directory);
 
-        Kept next = options().resolve(Kept.read(directory), directory);
+        Installation next = options().resolve(Installation.read(directory), directory);
 
-        assertThat(next).isEqualTo(new Kept(null, 7, 60, Instant.parse("2026-11-23T04:00:00Z"), null));
+        assertThat(next).isEqualTo(new Installation(null, 7, 60, Instant.parse("2026-11-23T04:00:00Z"), null));
     }
 
     @Test
     void aClockThatRunsFasterGoesOnFromWhereItWas() throws Exception {
         Instant reached = Instant.parse("2026-11-23T04:00:00Z");
 
-        Company company = options().company(new Kept(null, 7, 60, reached, null), true, directory, line -> {});
+        Company company = options().company(new Installation(null, 7, 60, reached, null), true, directory, line -> {});
 
         assertThat(company.now()).isBetween(reached, reached.plusSeconds(600));
     }
 
     @Test
     void anotherCompanyIsRefusedSayingWhatTheDirectoryHolds() {
-        Kept held = new Kept(null, 7, 1, null, null);
+        Installation held = new Installation(null, 7, 1, null, null);
 
         assertThatThrownBy(() -> options("--seed", "8").resolve(held, directory))
                 .isInstanceOf(LaunchException.class)
@@ -51,8 +51,8 @@ class CompanyOptionsTest {
     @Test
     void anotherZoneIsTakenAndKept() throws Exception {
         options("--zone", "Europe/Berlin").resolve(null, directory).write(directory);
-        Kept berlin = options().resolve(Kept.read(directory), directory);
-        Kept tokyo = options("--zone", "Asia/Tokyo").resolve(berlin, directory);
+        Installation berlin = options().resolve(Installation.read(directory), directory);
+        Installation tokyo = options("--zone", "Asia/Tokyo").resolve(berlin, directory);
 
         assertThat(berlin.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(tokyo.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
@@ -62,11 +62,11 @@ class CompanyOptionsTest {
     void whatCannotBeReadIsNamed() throws Exception {
         Files.writeString(directory.resolve(DataDirectory.MARK), "seed=many\n");
 
-        assertThatThrownBy(() -> Kept.read(directory))
+        assertThatThrownBy(() -> Installation.read(directory))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining(directory.resolve(DataDirectory.MARK).toString());
         assertThatThrownBy(() -> options("--data", directory.toString())
-                        .company(new Kept(directory, 42, 1, null, null), true, directory, line -> {}))
+                        .company(new Installation(directory, 42, 1, null, null), true, directory, line -> {}))
                 .isInstanceOf(LaunchException.class)
                 .hasMessageContaining("--data " + directory);
     }

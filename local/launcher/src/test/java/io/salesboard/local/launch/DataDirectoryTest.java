@@ -54,10 +54,10 @@ class DataDirectoryTest {
         Path data = directory.resolve("bán hàng/d's #1 (ba & bốn)");
 
         DataDirectory.prepare(data);
-        Kept kept = new Kept(directory.resolve("dữ liệu"), 42, 1, null, null);
+        Installation kept = new Installation(directory.resolve("dữ liệu"), 42, 1, null, null);
         kept.write(data);
 
-        assertThat(Kept.read(data)).isEqualTo(kept);
+        assertThat(Installation.read(data)).isEqualTo(kept);
     }
 
     @Test

@@ -19,10 +19,10 @@ import java.util.Properties;
  * @param reached business time when it was last seen running; null before that
  * @param zone business time zone its figures are computed for; null: the company's own
  */
-record Kept(Path data, long seed, double replay, Instant reached, ZoneId zone) {
+record Installation(Path data, long seed, double replay, Instant reached, ZoneId zone) {
 
     /** Reads what the first start wrote; null when there was none. */
-    static Kept read(Path directory) throws LaunchException {
+    static Installation read(Path directory) throws LaunchException {
         Path file = directory.resolve(DataDirectory.MARK);
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
@@ -33,7 +33,7 @@ record Kept(Path data, long seed, double replay, Instant reached, ZoneId zone) {
             String data = properties.getProperty("data");
             String reached = properties.getProperty("reached");
             String zone = properties.getProperty("zone");
-            return new Kept(
+            return new Installation(
                     data == null ? null : Path.of(data),
                     Long.parseLong(properties.getProperty("seed", "")),
                     Double.parseDouble(properties.getProperty("replay", "")),
@@ -68,12 +68,12 @@ record Kept(Path data, long seed, double replay, Instant reached, ZoneId zone) {
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    Kept reaching(Instant now) {
-        return new Kept(data, seed, replay, now, zone);
+    Installation reaching(Instant now) {
+        return new Installation(data, seed, replay, now, zone);
     }
 
-    Kept in(ZoneId other) {
-        return new Kept(data, seed, replay, reached, other);
+    Installation in(ZoneId other) {
+        return new Installation(data, seed, replay, reached, other);
     }
 
     /** For people. */

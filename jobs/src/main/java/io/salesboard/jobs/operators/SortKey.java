@@ -11,9 +11,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The place of a row among those of its object, by a number and then by the bytes of its key. */
-public record RowPlace(long number, String key) {
+public record SortKey(long number, String key) {
     /** So that bytes sort by number and key: a state on disk is read in this order. */
-    public static final class Serializer extends CompactSerializer<RowPlace> {
+    public static final class Serializer extends CompactSerializer<SortKey> {
         private static final long serialVersionUID = 1L;
         public static final Serializer INSTANCE = new Serializer();
 
@@ -23,7 +23,7 @@ public record RowPlace(long number, String key) {
         private static final int ESCAPE = 1;
 
         @Override
-        protected void write(RowPlace place, DataOutputView out) throws IOException {
+        protected void write(SortKey place, DataOutputView out) throws IOException {
             out.writeLong(place.number() ^ Long.MIN_VALUE);
             for (byte next : place.key().getBytes(UTF_8)) {
                 if (next == END || next == ESCAPE) {
@@ -37,23 +37,23 @@ public record RowPlace(long number, String key) {
         }
 
         @Override
-        protected RowPlace read(DataInputView in) throws IOException {
+        protected SortKey read(DataInputView in) throws IOException {
             long number = in.readLong() ^ Long.MIN_VALUE;
             ByteArrayOutputStream key = new ByteArrayOutputStream();
             for (byte next = in.readByte(); next != END; next = in.readByte()) {
                 key.write(next == ESCAPE ? in.readByte() - 1 : next);
             }
-            return new RowPlace(number, key.toString(UTF_8));
+            return new SortKey(number, key.toString(UTF_8));
         }
 
         @Override
-        public TypeSerializerSnapshot<RowPlace> snapshotConfiguration() {
+        public TypeSerializerSnapshot<SortKey> snapshotConfiguration() {
             return new Snapshot();
         }
     }
 
     /** Written beside the state. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<RowPlace> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SortKey> {
         public Snapshot() {
             super(() -> Serializer.INSTANCE);
         }

@@ -20,7 +20,7 @@ import java.util.Currency;
  * @param businessClock from the machine's time to business time
  * @param wall the machine's clock
  */
-public record Business(
+public record Company(
         String companyName,
         BusinessCalendar calendar,
         LocalTime opens,
@@ -29,7 +29,7 @@ public record Business(
         BusinessClock businessClock,
         Clock wall) {
 
-    /** Business time now, to the millisecond like the time of every frame. */
+    /** Company time now, to the millisecond like the time of every frame. */
     public Instant now() {
         return businessClock.now(wall).truncatedTo(ChronoUnit.MILLIS);
     }

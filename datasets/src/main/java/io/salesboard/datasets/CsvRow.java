@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 
 /** A row of a CSV file that says where it stands when one of its values cannot be read. */
-final class Row {
+final class CsvRow {
     /** Whole digits a quantity may have, as the tables have it. */
     static final int QUANTITY = 10;
 
@@ -36,7 +36,7 @@ final class Row {
     private final String file;
     private final long line;
 
-    Row(CSVRecord record, String file, long line) {
+    CsvRow(CSVRecord record, String file, long line) {
         this.record = record;
         this.file = file;
         this.line = line;

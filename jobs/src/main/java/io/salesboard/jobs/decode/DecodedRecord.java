@@ -15,7 +15,7 @@ import io.salesboard.core.model.Table;
  * @param snapshot whether it belongs to a snapshot, and to which kind
  * @param failure why the row's new version cannot be counted, or null
  */
-public record Decoded(
+public record DecodedRecord(
         Kind kind,
         Table table,
         Row row,
@@ -61,26 +61,28 @@ public record Decoded(
         }
     }
 
-    static Decoded boundary(long lsn, long committed) {
-        return new Decoded(Kind.BOUNDARY, null, null, lsn, committed, NO_TRANSACTION, Snapshot.NONE, null);
+    static DecodedRecord boundary(long lsn, long committed) {
+        return new DecodedRecord(Kind.BOUNDARY, null, null, lsn, committed, NO_TRANSACTION, Snapshot.NONE, null);
     }
 
-    static Decoded readAgain() {
-        return new Decoded(Kind.READ_AGAIN, null, null, 0, 0, NO_TRANSACTION, Snapshot.NONE, null);
+    static DecodedRecord readAgain() {
+        return new DecodedRecord(Kind.READ_AGAIN, null, null, 0, 0, NO_TRANSACTION, Snapshot.NONE, null);
     }
 
     /** A row whose deletion is all that compaction kept. */
-    static Decoded tombstone(Table table, String key) {
-        return new Decoded(Kind.ROW, table, Row.absent(table, key, 0, 0), 0, 0, NO_TRANSACTION, Snapshot.NONE, null);
+    static DecodedRecord tombstone(Table table, String key) {
+        return new DecodedRecord(
+                Kind.ROW, table, Row.absent(table, key, 0, 0), 0, 0, NO_TRANSACTION, Snapshot.NONE, null);
     }
 
     /** A record of a known row that cannot be read. */
-    static Decoded unreadable(Table table, String key, UnreadableException why) {
-        return new Decoded(Kind.ROW, table, Row.absent(table, key, 0, 0), 0, 0, NO_TRANSACTION, Snapshot.NONE, why);
+    static DecodedRecord unreadable(Table table, String key, UnreadableException why) {
+        return new DecodedRecord(
+                Kind.ROW, table, Row.absent(table, key, 0, 0), 0, 0, NO_TRANSACTION, Snapshot.NONE, why);
     }
 
     /** The same record, its row left out. */
-    public Decoded leftOut(UnreadableException why) {
-        return new Decoded(kind, table, row.asAbsent(), lsn, committed, transaction, snapshot, why);
+    public DecodedRecord leftOut(UnreadableException why) {
+        return new DecodedRecord(kind, table, row.asAbsent(), lsn, committed, transaction, snapshot, why);
     }
 }

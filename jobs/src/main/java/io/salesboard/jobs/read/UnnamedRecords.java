@@ -19,7 +19,7 @@ import java.util.Map;
  * of what is left out, so they leave it when their database is read again, else after a week, the oldest sooner when there are
  * too many.
  */
-final class Unnamed {
+final class UnnamedRecords {
     private static final long KEPT_MILLIS = Duration.ofDays(7).toMillis();
     private static final int MOST = 1000;
     private static final String TABLE = "record";
@@ -29,7 +29,7 @@ final class Unnamed {
     private final Map<String, Long> since = new LinkedHashMap<>();
 
     /** @param saved entries of {@link #save}, among others */
-    Unnamed(Map<String, String> saved) {
+    UnnamedRecords(Map<String, String> saved) {
         saved.forEach((entry, value) -> {
             if (entry.startsWith(SAVED)) {
                 since.put(entry.substring(SAVED.length()), Long.valueOf(value));

@@ -11,7 +11,7 @@ import java.util.Currency;
  * @param calendar the business's days and hours
  * @param currency the base currency; amounts in another one are kept out
  */
-public record Business(BusinessCalendar calendar, Currency currency) implements Serializable {
+public record Accounting(BusinessCalendar calendar, Currency currency) implements Serializable {
 
     /** Whether an amount in {@code code} can be added up. */
     public boolean isBase(String code) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@link Catalogue#valuesOf} answers, kept: it is asked for every row that is shown. */
-final class Published {
+final class PublishedValues {
     private static final Map<Scope, Map<WindowUnit, List<KpiValue>>> VALUES = new EnumMap<>(Scope.class);
 
     static {
@@ -22,7 +22,7 @@ final class Published {
         }
     }
 
-    private Published() {}
+    private PublishedValues() {}
 
     /** The values published for a scope and window, in catalogue order. */
     static List<KpiValue> values(Scope scope, WindowUnit unit) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param amount in đồng; null: not known yet
  * @param stages in the order they are entered; the last is won or lost when it will be closed
  */
-record Deal(
+record Negotiation(
         String owner,
         String source,
         String product,

@@ -14,14 +14,14 @@ import org.apache.kafka.connect.data.Struct;
  * Values of a size Kafka always takes: PostgreSQL holds texts of up to a gigabyte, and one record too large ends the producer.
  * What is cut is never mistaken for the value: the job lists a row with a text of over a thousand characters as left out.
  */
-final class Bounded {
+final class SizeLimit {
     /** Characters of a text, bytes of a byte array. */
     static final int MOST = 10_000;
 
     /** Elements of an array or a map. */
     static final int MOST_ELEMENTS = 10;
 
-    private Bounded() {}
+    private SizeLimit() {}
 
     /** The value itself, or its beginning. */
     static Object of(Object value) {
@@ -35,7 +35,7 @@ final class Bounded {
             return bytes.remaining() <= MOST ? bytes : bytes.slice(bytes.position(), MOST);
         }
         if (value instanceof List<?> list) {
-            return list.stream().limit(MOST_ELEMENTS).map(Bounded::of).collect(Collectors.toList());
+            return list.stream().limit(MOST_ELEMENTS).map(SizeLimit::of).collect(Collectors.toList());
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();

@@ -12,9 +12,9 @@ import java.time.ZoneId;
  * @param opens start of a selling day, such as {@code 08:00}
  * @param closes end of a selling day
  */
-record Business(String companyName, String zone, String currency, String clock, String opens, String closes) {
+record CompanySettings(String companyName, String zone, String currency, String clock, String opens, String closes) {
     /** The same in another time zone. */
-    Business in(ZoneId other) {
-        return new Business(companyName, other.getId(), currency, clock, opens, closes);
+    CompanySettings in(ZoneId other) {
+        return new CompanySettings(companyName, other.getId(), currency, clock, opens, closes);
     }
 }
