@@ -93,7 +93,11 @@ final class CaptureStack implements AutoCloseable {
 
     /** The secret that customers are hashed with. */
     byte[] customerKey() throws IOException {
-        return SecretFile.read(secrets.file("customer.key"), "it is a test's");
+        return SecretFile.read(customerKeyFile(), "it is a test's");
+    }
+
+    Path customerKeyFile() {
+        return secrets.file("customer.key");
     }
 
     private boolean isRunning(String connector) throws InterruptedException {
@@ -156,7 +160,7 @@ final class CaptureStack implements AutoCloseable {
                 bootstrapServers(),
                 URI.create(parts.registryApi()),
                 parts.url(ports.connect()),
-                secrets.file("customer.key"),
+                customerKeyFile(),
                 null);
         return new CaptureWatch(settings, databases.captureEnvironment(), Clock.systemUTC(), listener);
     }

@@ -6,6 +6,7 @@ import io.salesboard.capture.CaptureWatch;
 import io.salesboard.capture.Captured;
 import io.salesboard.local.launch.Arrivals.Arrival;
 import io.salesboard.schemas.CaptureStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,6 +63,7 @@ class NewTablesIT {
                         .isEqualTo(sql(stack, "select product_id, unit_cost from product"));
                 assertThat(state(arrivals, "pos_refund", "refund_id", "amount"))
                         .isEqualTo(sql(stack, "select refund_id, amount from pos_refund"));
+                underAnotherKeyCustomersAreReadAgain(stack, arrivals);
             }
         }
     }
@@ -76,7 +78,8 @@ class NewTablesIT {
                 "insert into product select 'P-' || i, 'p', 'c', i, 'VND' from generate_series(1, " + PRODUCTS + ") i",
                 "insert into pos_refund (order_id, amount, refund_ts) select i, i, now() from generate_series(1, "
                         + REFUNDS + ") i",
-                "insert into pos_order (order_ts, channel) select now(), 'store' from generate_series(1, 100)");
+                "insert into pos_order (order_ts, channel, customer_id) select now(), 'store', 'K1'"
+                        + " from generate_series(1, 100)");
     }
 
     private void upgrade(CaptureStack stack, Arrivals arrivals) throws Exception {
@@ -119,6 +122,19 @@ class NewTablesIT {
                 .allMatch(NewTablesIT::isLoaded)
                 .as("they have neither a position nor a transaction")
                 .allMatch(row -> row.source("lsn") == null && row.source("txId") == null);
+    }
+
+    private void underAnotherKeyCustomersAreReadAgain(CaptureStack stack, Arrivals arrivals) throws Exception {
+        Predicate<Arrival> first = row -> row.isRow("pos_order", "order_id", "1");
+        String known = arrivals.await(0, "an order", first).column("customer_id");
+        int before = arrivals.all().size();
+        Files.delete(stack.customerKeyFile());
+        try (CaptureWatch watch = stack.watch(this::told)) {
+            watch.start();
+            assertThat(arrivals.await(before, "the order, read again", first).column("customer_id"))
+                    .matches("[0-9a-f]{64}")
+                    .isNotEqualTo(known);
+        }
     }
 
     private static boolean isLoaded(Arrival row) {
