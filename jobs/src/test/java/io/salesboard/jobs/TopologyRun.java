@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -49,6 +52,10 @@ final class TopologyRun {
     private static final Map<String, List<RawRecord>> INPUT = new ConcurrentHashMap<>();
 
     private static final Map<String, List<Result>> OUTPUT = new ConcurrentHashMap<>();
+    /** How many records after a checkpoint a wanted failure happens. */
+    private static final int RECORDS_TO_FAILURE = 200;
+
+    private static final Map<String, Long> NEXT = new ConcurrentHashMap<>();
     private static final Map<String, Long> READ = new ConcurrentHashMap<>();
     private static final Map<String, AtomicInteger> FAILURES_LEFT = new ConcurrentHashMap<>();
 
@@ -125,11 +132,15 @@ final class TopologyRun {
     private DataStream<RawRecord> source(StreamExecutionEnvironment environment) {
         int size = INPUT.get(name).size();
         String run = name;
-        GeneratorFunction<Long, RawRecord> input = index -> INPUT.get(run).get(index.intValue());
+        GeneratorFunction<Long, RawRecord> input = index -> {
+            NEXT.put(run, index + 1);
+            return INPUT.get(run).get(index.intValue());
+        };
+        RateLimiterStrategy<NumberSequenceSplit> pace =
+                parallelism -> new WaitsForACheckpoint(run, RateLimiterStrategy.perSecond(size / 1.5));
         return environment
                 .fromSource(
-                        new DataGeneratorSource<>(
-                                input, size, RateLimiterStrategy.perSecond(size / 1.5), RawRecordSerializer.TYPE),
+                        new DataGeneratorSource<>(input, size, pace, RawRecordSerializer.TYPE),
                         WatermarkStrategy.noWatermarks(),
                         "input")
                 .setParallelism(1)
@@ -268,6 +279,30 @@ final class TopologyRun {
         }
     }
 
+    /** Holds the last records back until a checkpoint is complete after which a failure that the run wants can happen. */
+    private static final class WaitsForACheckpoint implements RateLimiter<NumberSequenceSplit> {
+        private final String run;
+        private final RateLimiter<NumberSequenceSplit> pace;
+        private final CompletableFuture<Void> checkpoint = new CompletableFuture<>();
+
+        private WaitsForACheckpoint(String run, RateLimiterStrategy<NumberSequenceSplit> pace) {
+            this.run = run;
+            this.pace = pace.createRateLimiter(1);
+        }
+
+        @Override
+        public CompletionStage<Void> acquire(int records) {
+            boolean last = NEXT.getOrDefault(run, 0L) > INPUT.get(run).size() - 2 * RECORDS_TO_FAILURE;
+            CompletionStage<Void> due = pace.acquire(records);
+            return last && FAILURES_LEFT.get(run).get() > 0 ? due.thenCombine(checkpoint, (a, b) -> null) : due;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            checkpoint.complete(null);
+        }
+    }
+
     /** Throws as often as the run wants, each time some records after a checkpoint is complete. */
     private static final class FailsAfterACheckpoint extends RichMapFunction<RawRecord, RawRecord>
             implements CheckpointListener {
@@ -284,7 +319,9 @@ final class TopologyRun {
         @Override
         public RawRecord map(RawRecord record) {
             READ.merge(run + "/" + record.topic(), record.offset() + 1, Math::max);
-            if (checkpointed && ++since == 200 && FAILURES_LEFT.get(run).getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            if (checkpointed
+                    && ++since == RECORDS_TO_FAILURE
+                    && FAILURES_LEFT.get(run).getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 throw new IllegalStateException("a failure the test wants");
             }
             return record;
