@@ -80,9 +80,10 @@ export function rankCard({ unit, rank, values }, context) {
   ]);
 }
 
-/** The own open opportunities; nothing where the company keeps none. */
+/** The own open opportunities and what was missed; nothing where the company keeps none. */
 export function pipeline(values, { currency, lang, words }) {
-  if (!values?.['K36.open']) {
+  const missed = (text, value) => (value > 0 ? card(text, count(value, lang), value) : null);
+  if (!values?.['K36.open'] && !values?.['K37.missed_meetings']) {
     return null;
   }
   const inWords = (amount) => compact(amount, currency, lang);
@@ -95,6 +96,8 @@ export function pipeline(values, { currency, lang, words }) {
       isNumber(values['K36.coverage'])
         ? card(words.coverage, percent(values['K36.coverage'], lang), values['K36.coverage'])
         : null,
+      missed(words.overdue, values['K37.overdue_opportunities']),
+      missed(words.missedMeetings, values['K37.missed_meetings']),
     ]),
   ]);
 }
