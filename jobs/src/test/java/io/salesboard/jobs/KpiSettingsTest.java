@@ -50,7 +50,7 @@ class KpiSettingsTest {
         KpiSettings settings = read(LEAST + """
                 zone = Europe/Berlin
                 currency = EUR
-                accounting-clock = 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60
+                business-clock = 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60
                 checkpoint-interval = PT10S
                 parallelism = 7
                 bind-address = 127.0.0.2
