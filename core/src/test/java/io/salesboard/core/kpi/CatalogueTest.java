@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Table;
 import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -83,6 +84,14 @@ class CatalogueTest {
             } else if (value.unit() == Unit.RATIO) {
                 assertThat(result).as(value.key()).isNull();
             }
+        }
+    }
+
+    @Test
+    void everyTableThatMakesFiguresIsOfOneKindOfObject() {
+        for (Table table : Table.values()) {
+            boolean makesFigures = Set.of(Table.Role.FIGURES, Table.Role.DERIVED).contains(table.role());
+            assertThat(Catalogue.OBJECTS.of(table) != null).as(table.key()).isEqualTo(makesFigures);
         }
     }
 
