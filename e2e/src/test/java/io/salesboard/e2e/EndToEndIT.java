@@ -213,7 +213,8 @@ class EndToEndIT {
         live.pos("update pos_order set discount = 0 where order_id = -900002");
         awaitNet("rep", "E2E-A", 8 * MILLION);
         live.awaitLeftOut(before);
-        // That all figures still equal the databases is compared after the next changes: what is wrong in a sum stays so.
+        // That all figures still equal the databases is compared after the next changes: what is wrong in a sum stays
+        // so.
     }
 
     /** Case C14. */

@@ -90,7 +90,8 @@ class CatalogueTest {
     @Test
     void everyTableThatMakesFiguresIsOfOneKindOfObject() {
         for (Table table : Table.values()) {
-            boolean makesFigures = Set.of(Table.Role.FIGURES, Table.Role.DERIVED).contains(table.role());
+            boolean makesFigures =
+                    Set.of(Table.Role.FIGURES, Table.Role.DERIVED).contains(table.role());
             assertThat(Catalogue.OBJECTS.of(table) != null).as(table.key()).isEqualTo(makesFigures);
         }
     }
