@@ -5,7 +5,6 @@ import io.salesboard.stack.Stack;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -13,11 +12,8 @@ import java.util.Deque;
 import java.util.Random;
 
 /**
- * The orders of a rep that exists for the measurement only: inserts, changes and deletes them one commit after another,
+ * The orders of a {@link BenchRep}: inserts, changes and deletes them one commit after another,
  * and removes everything in the end.
- *
- * <p>The ids of the orders are below zero and the rep is not active: people who work in the same databases, such as the
- * demo's simulator, go back to recent orders and sell through active reps, and so never change the sum that is measured.
  */
 final class BenchOrders implements AutoCloseable {
     static final String REP = "BENCH";
@@ -26,8 +22,8 @@ final class BenchOrders implements AutoCloseable {
 
     private record Order(long id, long amount) {}
 
+    private final BenchRep rep;
     private final Connection pos;
-    private final Connection crm;
     private final BusinessClock clock;
     private final String currency;
     private final Random random = new Random(42);
@@ -35,27 +31,15 @@ final class BenchOrders implements AutoCloseable {
     private long sum;
     private long lastId;
 
-    private BenchOrders(Stack stack, Connection pos, Connection crm) {
-        this.pos = pos;
-        this.crm = crm;
+    private BenchOrders(Stack stack, BenchRep rep) {
+        this.rep = rep;
+        this.pos = rep.pos();
         this.clock = BusinessClock.parse(stack.clock());
         this.currency = stack.currency();
     }
 
-    /** Connects, removes what an earlier run may have left, and hires the rep. */
     static BenchOrders open(Stack stack) throws SQLException {
-        Connection pos = stack.pos().open();
-        try {
-            Connection crm = stack.crm().open();
-            BenchOrders orders = new BenchOrders(stack, pos, crm);
-            orders.clean();
-            execute(crm, "insert into rep (rep_id, name, active) values ('" + REP + "', 'Bench', false)");
-            pos.setAutoCommit(false);
-            return orders;
-        } catch (SQLException e) {
-            pos.close();
-            throw e;
-        }
+        return new BenchOrders(stack, BenchRep.hire(stack, REP));
     }
 
     /** Net revenue of the rep after all commits so far. */
@@ -133,28 +117,8 @@ final class BenchOrders implements AutoCloseable {
         }
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void clean() throws SQLException {
-        execute(
-                pos,
-                "delete from pos_order_line where order_id in (select order_id from pos_order where rep_id = '" + REP
-                        + "')");
-        execute(pos, "delete from pos_order where rep_id = '" + REP + "'");
-        execute(crm, "delete from rep where rep_id = '" + REP + "'");
-    }
-
     @Override
     public void close() throws SQLException {
-        try (pos;
-                crm) {
-            pos.rollback();
-            pos.setAutoCommit(true);
-            clean();
-        }
+        rep.close();
     }
 }

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Inserts many orders of a rep that exists for the measurement only, and waits until the board has them.
- *
- * <p>Like {@link BenchOrders}: ids below zero and a rep who is not active keep them apart from what others do.
- */
+/** Inserts many orders of a {@link BenchRep}, and waits until the board has them. */
 final class ImportBench implements AutoCloseable {
     static final int ROWS_AN_ORDER = 5;
     static final int ROWS_A_COMMIT = 1_000;
@@ -36,32 +31,21 @@ final class ImportBench implements AutoCloseable {
     private static final long ASK_AGAIN = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Stack stack;
+    private final BenchRep rep;
     private final Connection pos;
-    private final Connection crm;
     private final BoardClient client = new BoardClient();
     private final Instant now;
     private long orders;
 
-    private ImportBench(Stack stack, Connection pos, Connection crm) {
+    private ImportBench(Stack stack, BenchRep rep) {
         this.stack = stack;
-        this.pos = pos;
-        this.crm = crm;
+        this.rep = rep;
+        this.pos = rep.pos();
         this.now = BusinessClock.parse(stack.clock()).now(Clock.systemUTC());
     }
 
-    /** Connects, removes what an earlier run may have left, and hires the rep. */
     static ImportBench open(Stack stack) throws SQLException {
-        Connection pos = stack.pos().open();
-        try {
-            ImportBench bench = new ImportBench(stack, pos, stack.crm().open());
-            bench.clean();
-            execute(bench.crm, "insert into rep (rep_id, name, active) values ('" + REP + "', 'Bench', false)");
-            pos.setAutoCommit(false);
-            return bench;
-        } catch (SQLException e) {
-            pos.close();
-            throw e;
-        }
+        return new ImportBench(stack, BenchRep.hire(stack, REP));
     }
 
     /** Inserts rows and waits for the board; returns what was found, as text. */
@@ -185,28 +169,8 @@ final class ImportBench implements AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void clean() throws SQLException {
-        execute(
-                pos,
-                "delete from pos_order_line where order_id in (select order_id from pos_order where rep_id = '" + REP
-                        + "')");
-        execute(pos, "delete from pos_order where rep_id = '" + REP + "'");
-        execute(crm, "delete from rep where rep_id = '" + REP + "'");
-    }
-
     @Override
     public void close() throws SQLException {
-        try (pos;
-                crm) {
-            pos.rollback();
-            pos.setAutoCommit(true);
-            clean();
-        }
+        rep.close();
     }
 }
