@@ -89,7 +89,7 @@ final class KafkaTopics {
 
     private static void write(DataStream<Result> records, Topic topic, KpiSettings settings) {
         Properties producer = new Properties();
-        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "3");
         producer.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         String name = topic.name();
         KafkaSink<Result> sink = KafkaSink.<Result>builder()

@@ -22,7 +22,7 @@ final class StateEdit {
     private PersistentMap<WindowKey, PersistentMap<String, byte[]>> cells;
 
     /** The windows in which something changed; they go back into {@code cells} together. */
-    private final Map<WindowKey, Rows> touched = new HashMap<>();
+    private Map<WindowKey, Rows> touched = new HashMap<>();
 
     private long cellCount;
     private PersistentMap<String, Long> entityVersions;
@@ -94,7 +94,7 @@ final class StateEdit {
     private void putTouchedBack() {
         touched.forEach((window, rows) ->
                 cells = rows.cells.size() == 0 ? cells.without(window, owner) : cells.with(window, rows.cells, owner));
-        touched.clear();
+        touched = new HashMap<>(); // cleared, one that was large once would stay slow to clear
     }
 
     boolean put(Entity row) {

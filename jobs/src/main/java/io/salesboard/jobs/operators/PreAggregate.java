@@ -73,11 +73,12 @@ public final class PreAggregate extends AbstractStreamOperator<Delta>
     }
 
     private void flush() {
-        buffer.forEach((place, sums) -> {
+        Map<Place, long[]> full = buffer;
+        buffer = new LinkedHashMap<>(); // cleared, one that was large once would stay slow to clear
+        full.forEach((place, sums) -> {
             if (!Delta.isZero(sums)) {
                 output.collect(record.replace(Delta.add(place, time, sums), time));
             }
         });
-        buffer.clear();
     }
 }

@@ -35,7 +35,7 @@ public final class Book {
     private final ValueState<Long> nextCut;
     private final ValueState<Boolean> hidden;
     /** What the present step changes, added up per cell. */
-    private final Map<CellWindow, long[]> changes = new LinkedHashMap<>();
+    private Map<CellWindow, long[]> changes = new LinkedHashMap<>();
 
     private long earliestCut;
     private boolean removed;
@@ -180,7 +180,7 @@ public final class Book {
         for (CellWindow window : due) {
             publish(window, cells.get(window), hide, frame, publisher);
         }
-        changes.clear();
+        changes = new LinkedHashMap<>(); // cleared, one that was large once would stay slow to clear
         if (removed && cells.isEmpty()) {
             hidden.clear();
             earliestCut = Long.MAX_VALUE;
