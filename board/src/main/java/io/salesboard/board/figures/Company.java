@@ -29,7 +29,7 @@ public record Company(
         BusinessClock businessClock,
         Clock wall) {
 
-    /** Company time now, to the millisecond like the time of every frame. */
+    /** Business time now, to the millisecond like the time of every frame. */
     public Instant now() {
         return businessClock.now(wall).truncatedTo(ChronoUnit.MILLIS);
     }

@@ -20,7 +20,7 @@ interface Company extends AutoCloseable {
     /** Whether nothing more is to come by itself. */
     boolean finished();
 
-    /** CompanySettings time: where the next start goes on. */
+    /** Business time: where the next start goes on. */
     Instant now();
 
     /** Stops what {@link #play} started. */

@@ -39,7 +39,7 @@ final class CompanyOptions {
             names = "--replay",
             paramLabel = "SPEED",
             description =
-                    "CompanySettings time runs SPEED times faster, and the screens with it: 45000 shows a quarter in three"
+                    "Business time runs SPEED times faster, and the screens with it: 45000 shows a quarter in three"
                             + " minutes.")
     private Double replay;
 
