@@ -47,6 +47,20 @@ final class BenchOrders implements AutoCloseable {
         return sum;
     }
 
+    /**
+     * The commits of a measurement, one by one: insertions, changes and deletions in turn.
+     *
+     * @param number counts them from 0
+     * @param due see {@link Ledger#expect}
+     */
+    void write(long number, Ledger ledger, long due) throws SQLException {
+        switch (Kind.values()[(int) (number % Kind.values().length)]) {
+            case INSERT -> insert(ledger, due);
+            case UPDATE -> change(ledger, due);
+            case DELETE -> delete(ledger, due);
+        }
+    }
+
     /** Inserts an order; what the rep's revenue is afterwards is announced to the ledger before the commit. */
     void insert(Ledger ledger, long due) throws SQLException {
         long amount = amount(ledger, 0);
@@ -73,7 +87,7 @@ final class BenchOrders implements AutoCloseable {
     }
 
     /** Changes the amount of the oldest order, which becomes the newest. */
-    void change(Ledger ledger, long due) throws SQLException {
+    private void change(Ledger ledger, long due) throws SQLException {
         Order old = orders.removeFirst();
         long amount = amount(ledger, old.amount());
         update("update pos_order_line set unit_price = ? where order_id = ?", amount, old.id());
@@ -82,7 +96,7 @@ final class BenchOrders implements AutoCloseable {
     }
 
     /** Deletes the oldest order whose disappearance makes a sum that never was. */
-    void delete(Ledger ledger, long due) throws SQLException {
+    private void delete(Ledger ledger, long due) throws SQLException {
         Order order = orders.stream()
                 .filter(o -> !ledger.occurred(sum - o.amount()))
                 .findFirst()

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -34,20 +33,25 @@ final class LatencyBench {
         Ledger ledger = new Ledger(0);
         try (BenchOrders orders = BenchOrders.open(stack);
                 Frames frames = Frames.listen(stack.board(), BenchOrders.REP, ledger::show)) {
-            for (int i = 0; i < FIRST_ORDERS; i++) {
-                orders.insert(ledger, 0);
-            }
-            if (!await(() -> ledger.missing() == 0, frames)) {
-                throw new IOException("the board did not show the first orders within " + SETTLE.toSeconds()
-                        + " s; is the pipeline healthy? ./salesboard status");
-            }
+            begin(orders, ledger, frames);
             progress.accept("warming up for " + WARM_UP.toSeconds() + " s");
             write(orders, ledger, WARM_UP, false);
             progress.accept("measuring " + rate + " commits a second for " + length.toSeconds() + " s");
             write(orders, ledger, length, true);
-            await(() -> ledger.missing() == 0, frames);
+            awaitAll(ledger, frames);
             return new LatencyReport(
                     rate, length, ledger.latencies(), ledger.missing(), ledger.impossible(), Memory.of(stack));
+        }
+    }
+
+    /** Writes the orders there are to be changed later on, and waits until they are shown. */
+    static void begin(BenchOrders orders, Ledger ledger, Frames frames) throws SQLException, IOException {
+        for (int i = 0; i < FIRST_ORDERS; i++) {
+            orders.insert(ledger, 0);
+        }
+        if (!awaitAll(ledger, frames)) {
+            throw new IOException("the board did not show the first orders within " + SETTLE.toSeconds()
+                    + " s; is the pipeline healthy? ./salesboard status");
         }
     }
 
@@ -55,22 +59,27 @@ final class LatencyBench {
         long commits = time.toMillis() * rate / 1_000;
         long start = System.nanoTime();
         for (long i = 0; i < commits; i++) {
-            long due = start + i * TimeUnit.SECONDS.toNanos(1) / rate;
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
-            long recorded = measured ? due : 0;
-            switch (Kind.values()[(int) (i % Kind.values().length)]) {
-                case INSERT -> orders.insert(ledger, recorded);
-                case UPDATE -> orders.change(ledger, recorded);
-                case DELETE -> orders.delete(ledger, recorded);
-            }
+            long due = due(start, i, rate);
+            awaitTime(due);
+            orders.write(i, ledger, measured ? due : 0);
         }
     }
 
-    private static boolean await(BooleanSupplier done, Frames frames) throws IOException {
+    /** When one of many commits at a steady rate is due. */
+    static long due(long start, long number, int rate) {
+        return start + number * TimeUnit.SECONDS.toNanos(1) / rate;
+    }
+
+    static void awaitTime(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** @return whether every commit was shown in time */
+    static boolean awaitAll(Ledger ledger, Frames frames) throws IOException {
         long end = System.nanoTime() + SETTLE.toNanos();
-        while (!done.getAsBoolean()) {
+        while (ledger.missing() > 0) {
             frames.check();
             if (System.nanoTime() > end) {
                 return false;

@@ -25,6 +25,7 @@ final class Ledger {
     private final Map<Kind, Histogram> latencies = new EnumMap<>(Kind.class);
     private int shown;
     private long impossible;
+    private long older;
 
     /** @param sum what the board shows before the first commit */
     Ledger(long sum) {
@@ -55,6 +56,7 @@ final class Ledger {
             impossible += shown > 0 ? 1 : 0;
             return;
         }
+        older += last + 1 < shown ? 1 : 0;
         for (; shown <= last; shown++) {
             Commit commit = commits.get(shown);
             if (commit.due() != 0) {
@@ -67,6 +69,23 @@ final class Ledger {
     /** Commits that no frame has shown yet. */
     synchronized int missing() {
         return commits.size() - shown;
+    }
+
+    /** Whether a frame has shown a commit that was due at {@code time} or later. */
+    synchronized boolean showsOneSince(long time) {
+        return shown > 0 && commits.get(shown - 1).due() - time >= 0;
+    }
+
+    /** For how long the oldest commit that no frame has shown has been due at {@code time}; 0 where all were shown. */
+    synchronized long behind(long time) {
+        return shown == commits.size()
+                ? 0
+                : Math.max(0, time - commits.get(shown).due());
+    }
+
+    /** Frames that showed less than one before them. */
+    synchronized long older() {
+        return older;
     }
 
     /** Frames whose sum the databases never had. */

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 final class Memory {
     private static final String PSS = "Pss:";
+    private static final String PEAK = "VmHWM:";
 
     private Memory() {}
 
@@ -46,8 +47,21 @@ final class Memory {
         return kilobytes;
     }
 
-    /** The server is not a child of the part that started it; each session's process is a child of the server. */
+    /** The most a process ever had resident, kilobytes; 0 where that is not known. */
+    static long peak(long pid) throws IOException {
+        Path status = Path.of("/proc", String.valueOf(pid), "status");
+        return Files.exists(status) ? sum(status, PEAK) : 0;
+    }
+
+    /**
+     * The server is not a child of the part that started it; each session's process is a child of the server.
+     *
+     * @return empty where it is not on this machine, or the stack has no databases
+     */
     static Optional<ProcessHandle> postmaster(Stack stack) throws SQLException {
+        if (stack.pos() == null) {
+            return Optional.empty();
+        }
         try (Connection connection = stack.pos().open();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
@@ -72,12 +86,18 @@ final class Memory {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
             return rss(pid);
         }
-        try (Stream<String> lines = Files.lines(rollup)) {
-            return lines.filter(line -> line.startsWith(PSS))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
+        try {
+            return sum(rollup, PSS);
         } catch (NoSuchFileException e) {
             return 0; // ended since it was listed
+        }
+    }
+
+    private static long sum(Path file, String what) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(what))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
         }
     }
 

@@ -58,6 +58,34 @@ class LedgerTest {
     }
 
     @Test
+    void noticesAFrameThatShowsLessThanOneBefore() {
+        ledger.expect(Kind.INSERT, 100, 1 * MS);
+        ledger.expect(Kind.INSERT, 300, 2 * MS);
+        ledger.show(100, 3 * MS);
+        ledger.show(300, 4 * MS);
+        ledger.show(300, 5 * MS);
+        assertThat(ledger.older()).isZero();
+
+        ledger.show(100, 6 * MS);
+
+        assertThat(ledger.older()).isEqualTo(1);
+        assertThat(ledger.missing()).isZero();
+    }
+
+    @Test
+    void isAsFarBehindAsTheOldestCommitThatWasNotShown() {
+        ledger.expect(Kind.INSERT, 100, 10 * MS);
+        ledger.expect(Kind.INSERT, 300, 20 * MS);
+        assertThat(ledger.behind(50 * MS)).isEqualTo(40 * MS);
+
+        ledger.show(100, 60 * MS);
+        assertThat(ledger.behind(60 * MS)).isEqualTo(40 * MS);
+
+        ledger.show(300, 70 * MS);
+        assertThat(ledger.behind(70 * MS)).isZero();
+    }
+
+    @Test
     void refusesASumThatWouldProveNothing() {
         ledger.expect(Kind.INSERT, 100, 1 * MS);
 

@@ -3,6 +3,8 @@ package io.salesboard.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,12 +73,33 @@ class SalesboardCommandTest {
 
         assertThat(commands.get("verify").getCommandSpec().exitCodeOnExecutionException())
                 .isEqualTo(3);
-        assertThat(commands.get("bench")
-                        .getSubcommands()
-                        .get("latency")
-                        .getCommandSpec()
-                        .exitCodeOnExecutionException())
-                .isEqualTo(2);
+        assertThat(commands.get("bench").getSubcommands())
+                .hasSizeGreaterThan(1)
+                .allSatisfy((name, bench) -> assertThat(bench.getCommandSpec().exitCodeOnExecutionException())
+                        .isEqualTo(2));
+    }
+
+    @Test
+    void benchSaysWhatCanBeMeasured() {
+        StringWriter said = new StringWriter();
+
+        int code = SalesboardCommand.commandLine().setErr(new PrintWriter(said)).execute("bench");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(said.toString())
+                .startsWith("name what to measure: import, latency, idle, recovery, replay" + System.lineSeparator());
+    }
+
+    @Test
+    void aReplayIsOfWholeTransactions() {
+        StringWriter said = new StringWriter();
+
+        int code = SalesboardCommand.commandLine()
+                .setErr(new PrintWriter(said))
+                .execute("bench", "replay", "--rows", "1500");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(said.toString()).startsWith("--rows must be a multiple of 1,000");
     }
 
     @Test

@@ -51,14 +51,28 @@ final class DataDirectory {
 
     /** Deletes what it holds, except its mark and its lock. */
     static void clear(Path directory) throws LaunchException {
-        List<Path> kept = List.of(directory, directory.resolve(MARK), directory.resolve("lock"));
+        delete(directory, List.of(directory, directory.resolve(MARK), directory.resolve("lock")));
+        try {
+            Files.writeString(directory.resolve(MARK), "");
+        } catch (IOException e) {
+            throw new LaunchException("cannot empty " + directory + ": " + e, e);
+        }
+    }
+
+    /** Deletes it, where it is there. */
+    static void delete(Path directory) throws LaunchException {
+        if (Files.exists(directory)) {
+            delete(directory, List.of());
+        }
+    }
+
+    private static void delete(Path directory, List<Path> kept) throws LaunchException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!kept.contains(file)) {
                     Files.delete(file);
                 }
             }
-            Files.writeString(directory.resolve(MARK), "");
         } catch (IOException e) {
             throw new LaunchException("cannot empty " + directory + ": " + e, e);
         }

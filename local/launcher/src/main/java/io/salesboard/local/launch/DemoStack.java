@@ -3,7 +3,6 @@ package io.salesboard.local.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.capture.CaptureSettings;
 import io.salesboard.core.link.RepLink;
-import io.salesboard.schemas.Topics;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
@@ -23,14 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** The whole system on one machine: starts its parts side by side where they do not need each other, and stops them. */
 final class DemoStack {
-    private static final Duration KAFKA_LIMIT = Duration.ofMinutes(2);
     private static final Duration CAPTURE_LIMIT = Duration.ofMinutes(3);
     private static final Duration LIVE_LIMIT = Duration.ofMinutes(5);
     private static final Duration PLAY_LIMIT = Duration.ofHours(1);
@@ -81,7 +75,7 @@ final class DemoStack {
         CompletableFuture<Void> kafka = steps.run(() -> supervisor.start(parts.kafka()));
         CompletableFuture<Void> registry = steps.run(() -> supervisor.start(parts.registry()));
         CompletableFuture<Void> data = steps.run(this::fillDatabases, postgres);
-        CompletableFuture<Void> topics = steps.run(this::createTopics, kafka);
+        CompletableFuture<Void> topics = steps.run(() -> TopicSetup.create(parts.address(ports.kafka())), kafka);
         CompletableFuture<Void> connect = steps.run(() -> supervisor.start(parts.connect(captureEnvironment())));
         CompletableFuture<Void> captured = steps.run(this::capture, connect, data, registry, topics);
         CompletableFuture<Void> job = steps.run(() -> supervisor.start(parts.job(business)), topics, registry);
@@ -98,24 +92,6 @@ final class DemoStack {
         console.done("databases", String.join(", ", Databases.NAMES), since(begin));
         begin = Instant.now();
         console.done("data", company.load(databases.of("pos"), databases.of("crm")), since(begin));
-    }
-
-    private void createTopics() throws LaunchException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                parts.address(ports.kafka()),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) KAFKA_LIMIT.toMillis()))) {
-            List<String> known = List.copyOf(admin.listTopics().names().get(KAFKA_LIMIT.toSeconds(), TimeUnit.SECONDS));
-            List<NewTopic> missing = Topics.all().stream()
-                    .filter(topic -> !known.contains(topic.name()))
-                    .map(topic -> new NewTopic(topic.name(), Topics.Topic.PARTITIONS, (short) 1)
-                            .configs(topic.configuration()))
-                    .toList();
-            admin.createTopics(missing).all().get(KAFKA_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new LaunchException("cannot create the topics on " + parts.address(ports.kafka()) + ": " + e, e);
-        }
     }
 
     private Map<String, String> captureEnvironment() throws IOException {
@@ -206,13 +182,7 @@ final class DemoStack {
                 business.clock(),
                 business.opens(),
                 business.closes(),
-                supervisor.parts().stream()
-                        .filter(RunningPart::alive)
-                        .map(running -> new Stack.Part(
-                                running.part().name(),
-                                running.pid(),
-                                running.part().address()))
-                        .toList(),
+                supervisor.alive(),
                 repLink());
     }
 
@@ -269,7 +239,7 @@ final class DemoStack {
         return Duration.between(begin, Instant.now());
     }
 
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "launcher-timer");
         thread.setDaemon(true);
         return thread;

@@ -37,7 +37,7 @@ final class Preflight {
         long free = directory.toFile().getUsableSpace();
         if (free < needed) {
             throw new LaunchException("the disk of " + directory + " has " + megabytes(free) + " MB free, not the "
-                    + megabytes(needed) + " MB a demo needs; make room, or choose another place with --data-dir");
+                    + megabytes(needed) + " MB that are needed; make room, or choose another place with --data-dir");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.salesboard.local.launch;
 
+import io.salesboard.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,13 @@ final class Supervisor {
         return failure;
     }
 
-    List<RunningPart> parts() {
-        return List.copyOf(parts);
+    /** The parts whose processes run now. */
+    List<Stack.Part> alive() {
+        return parts.stream()
+                .filter(RunningPart::alive)
+                .map(running -> new Stack.Part(
+                        running.part().name(), running.pid(), running.part().address()))
+                .toList();
     }
 
     /** Starts a part and returns when it works. */

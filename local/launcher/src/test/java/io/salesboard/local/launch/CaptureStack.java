@@ -167,9 +167,9 @@ final class CaptureStack implements AutoCloseable {
 
     /** Ends Connect as a power failure does; it is started again by itself. */
     void killConnect() {
-        long connect = supervisor.parts().stream()
-                .filter(running -> running.part().name().equals("connect"))
-                .mapToLong(RunningPart::pid)
+        long connect = supervisor.alive().stream()
+                .filter(part -> part.name().equals("connect"))
+                .mapToLong(Stack.Part::pid)
                 .findFirst()
                 .orElseThrow();
         ProcessHandle.of(connect).orElseThrow().destroyForcibly();

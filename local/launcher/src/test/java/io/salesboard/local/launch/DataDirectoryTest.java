@@ -76,4 +76,16 @@ class DataDirectoryTest {
             assertThat(left).containsExactlyInAnyOrder(data.resolve(DataDirectory.MARK), data.resolve("lock"));
         }
     }
+
+    @Test
+    void isGoneWithAllItHeldOnceItIsDeleted() throws Exception {
+        Path data = directory.resolve("data");
+        DataDirectory.prepare(data);
+        Files.createDirectories(data.resolve("kafka/rows.pos-0"));
+
+        DataDirectory.delete(data);
+        DataDirectory.delete(data);
+
+        assertThat(data).doesNotExist();
+    }
 }

@@ -41,13 +41,12 @@ class SupervisorTest {
     @Test
     void startsAPartAgainThatWasKilledAndSaysSo() throws Exception {
         supervisor.start(part("sleep", "60"));
-        long first = supervisor.parts().get(0).pid();
+        long first = supervisor.alive().get(0).pid();
 
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> supervisor.parts().get(0).alive()
-                        && supervisor.parts().get(0).pid() != first);
+                .until(() -> supervisor.alive().stream().anyMatch(part -> part.pid() != first));
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("part died (signal 9); starting it again in 0.2 s");
         assertThat(supervisor.failure()).isNotDone();
@@ -67,7 +66,7 @@ class SupervisorTest {
     @Test
     void stopsWhatItStartedAndStartsNothingAfterwards() throws Exception {
         supervisor.start(part("sleep", "60"));
-        long pid = supervisor.parts().get(0).pid();
+        long pid = supervisor.alive().get(0).pid();
 
         supervisor.close();
         supervisor.stop(List.of("part"));
