@@ -17,6 +17,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.rocksdb.CompressionType;
 
@@ -42,6 +43,9 @@ public final class JobEnvironment {
         configuration.set(JobManagerOptions.BIND_HOST, settings.bindAddress());
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+        // In a load no more waits between tasks than is worked off at once: the other source's rows wait behind it.
+        configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+        configuration.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(500));
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(settings.stateMemoryMib()));
         if (settings.stateDir() != null) {
             configuration.set(CoreOptions.TMP_DIRS, settings.stateDir());
@@ -72,6 +76,10 @@ public final class JobEnvironment {
         configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         // Most of what a load asks for is not there: without, each question looks into every file.
         configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        configuration.set(RocksDBConfigurableOptions.BLOOM_FILTER_BLOCK_BASED_MODE, false);
+        // In parts, of which those in use stay in memory: whole, they push each other out once there are millions of
+        // rows.
+        configuration.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
         // The disk has room, the processor has none to spare.
         configuration.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.NO_COMPRESSION));
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);

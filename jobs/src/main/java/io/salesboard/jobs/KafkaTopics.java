@@ -32,8 +32,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The job's topics in Kafka: the only place of the job that knows Kafka. */
 final class KafkaTopics {
-    private static final int FETCH_BYTES = 4 << 20;
-    private static final int POLL_RECORDS = 5000;
+    /** Compressed; a fetch of one topic is worked off whole before the other's turn. */
+    private static final int FETCH_BYTES = 256 << 10;
+
+    private static final int POLL_RECORDS = 1000;
     private static final Duration ADMIN_LIMIT = Duration.ofMinutes(1);
 
     private KafkaTopics() {}

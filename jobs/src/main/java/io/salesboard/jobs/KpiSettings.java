@@ -18,7 +18,7 @@ import java.util.Currency;
  * @param currency base currency; VND
  * @param businessClock {@code real}, or see {@link BusinessClock#parse}
  * @param checkpointDir where checkpoints are kept and looked for at the start; no default
- * @param checkpointInterval time between checkpoints; 5 s
+ * @param checkpointInterval time between checkpoints; 10 s
  * @param parallelism tasks per operator; 2
  * @param bindAddress address of Flink's REST API and UI in a local run; 127.0.0.1
  * @param restPort port of Flink's REST API and UI in a local run; 8081
@@ -53,7 +53,7 @@ public record KpiSettings(
         businessClock = businessClock == null ? "real" : businessClock;
         BusinessClock.parse(businessClock);
         checkpointDir = required("checkpoint-dir", checkpointDir, "data/flink/checkpoints");
-        checkpointInterval = checkpointInterval == null ? Duration.ofSeconds(5) : checkpointInterval;
+        checkpointInterval = checkpointInterval == null ? Duration.ofSeconds(10) : checkpointInterval;
         parallelism = parallelism == null ? 2 : parallelism;
         bindAddress = bindAddress == null ? "127.0.0.1" : bindAddress;
         restPort = restPort == null ? 8081 : restPort;

@@ -258,6 +258,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
         source.passedOn(record.offset() + 1);
         if (++rowsOfStep >= ROWS_A_STEP) {
             endStep();
+            tellHowFar(clock.wall()); // a large transaction is passed on in many steps, and no tick comes meanwhile
         }
     }
 
@@ -401,18 +402,23 @@ public final class ReadRows extends AbstractStreamOperator<Change>
             clock.time(); // opens a frame that shows nothing but the time
         }
         closeWhereWhole(now);
-        if (Math.abs(now - toldAt) >= TELL_MILLIS) {
-            toldAt = now;
-            List<SourceProgress> read =
-                    sources.values().stream().map(SourceState::read).toList();
-            List<Load> behind = loads.stream()
-                    .map(load -> load.look(now))
-                    .filter(Objects::nonNull)
-                    .toList();
-            Reading reading = new Reading(now, computing, startNote, startedAt, read, behind);
-            output.collect(tags.told(), new StreamRecord<>(results.reading(reading)));
-        }
+        tellHowFar(now);
         nextTick();
+    }
+
+    private void tellHowFar(long now) throws IOException {
+        if (Math.abs(now - toldAt) < TELL_MILLIS) {
+            return;
+        }
+        toldAt = now;
+        List<SourceProgress> read =
+                sources.values().stream().map(SourceState::read).toList();
+        List<Load> behind = loads.stream()
+                .map(load -> load.look(now))
+                .filter(Objects::nonNull)
+                .toList();
+        Reading reading = new Reading(now, computing, startNote, startedAt, read, behind);
+        output.collect(tags.told(), new StreamRecord<>(results.reading(reading)));
     }
 
     private void nextTick() {

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** The whole system on one machine: starts its parts side by side where they do not need each other, and stops them. */
 final class DemoStack {
     private static final Duration CAPTURE_LIMIT = Duration.ofMinutes(3);
-    private static final Duration LIVE_LIMIT = Duration.ofMinutes(5);
+    private static final Duration STANDSTILL = Duration.ofMinutes(5);
     private static final Duration PLAY_LIMIT = Duration.ofHours(1);
     private static final Duration CHECK = Duration.ofSeconds(5);
 
@@ -47,6 +47,7 @@ final class DemoStack {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, DemoStack::daemon);
     private final Supervisor supervisor;
     private boolean stopped;
+    private String howFar = "";
 
     DemoStack(Layout layout, Ports ports, Console console, Company company, Installation kept) throws IOException {
         this.layout = layout;
@@ -141,16 +142,21 @@ final class DemoStack {
 
     /** Returns when the board shows figures and both databases are captured up to now. */
     void awaitLive() throws LaunchException, InterruptedException {
-        Poll.until("the board at " + parts.url(ports.board()) + " had no figures", LIVE_LIMIT, () -> {
-            supervisor.throwFailure();
-            return showsFigures();
-        });
+        Poll.whileMoving(
+                "the board at " + parts.url(ports.board()) + " has no figures; see " + layout.logs(),
+                STANDSTILL,
+                () -> howFar,
+                () -> {
+                    supervisor.throwFailure();
+                    return showsFigures();
+                });
     }
 
     private boolean showsFigures() throws InterruptedException {
         try {
             JsonNode health = http.get(parts.url(ports.board()) + "/api/v1/health");
-            console.progress(LoadLine.of(health));
+            howFar = LoadLine.of(health);
+            console.progress(howFar);
             return LIVE.contains(health.path("status").asText())
                     && health.path("cells").asLong() > 0;
         } catch (IOException e) {

@@ -164,7 +164,7 @@ final class Parts {
                         Map.entry("currency", business.currency()),
                         Map.entry("business-clock", business.clock()),
                         Map.entry("checkpoint-dir", layout.of("checkpoints")),
-                        Map.entry("checkpoint-interval", Duration.ofSeconds(5)),
+                        Map.entry("checkpoint-interval", Duration.ofSeconds(10)),
                         Map.entry("state-dir", layout.of("state")),
                         Map.entry("parallelism", 1),
                         Map.entry("rest-port", ports.flink())));

@@ -32,4 +32,26 @@ final class Poll {
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
         }
     }
+
+    /**
+     * However long it takes, as long as something moves.
+     *
+     * @param state what changes while something moves
+     * @throws LaunchException when nothing has moved for the limit; {@code what} says what had not come
+     */
+    static void whileMoving(String what, Duration limit, Supplier<String> state, Check check)
+            throws LaunchException, InterruptedException {
+        String last = state.get();
+        long moved = System.nanoTime();
+        while (!check.ok()) {
+            String now = state.get();
+            if (!now.equals(last)) {
+                last = now;
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > limit.toNanos()) {
+                throw new LaunchException("nothing has moved for " + limit.toSeconds() + " s, and " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
 }
