@@ -27,7 +27,7 @@ public final class AllowMain {
                 owner.setProperty("user", Source.variable(environment, "PGUSER"));
                 owner.setProperty("password", Source.variable(environment, "PGPASSWORD"));
                 try (Connection connection = DriverManager.getConnection(source.url(), owner)) {
-                    Captured missing = CaptureRights.allow(name, connection, source.user());
+                    IncludeList missing = CaptureRights.allow(name, connection, source.user());
                     out.println(name + ": open to " + source.user()
                             + (missing.tables().isEmpty() ? "" : "; not there, and so not captured: " + missing));
                 } catch (SQLException e) {

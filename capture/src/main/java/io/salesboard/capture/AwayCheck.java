@@ -11,17 +11,17 @@ final class AwayCheck {
     private static final Duration BLIND = Duration.ofSeconds(5);
 
     private final Source source;
-    private final List<Said> said = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
     private AwayCheck(Source source) {
         this.source = source;
     }
 
     /** What is to be said of it. */
-    static List<Said> check(Source source, Sight sight) {
+    static List<Finding> check(Source source, Sight sight) {
         AwayCheck check = new AwayCheck(source);
         check.look(sight);
-        return check.said;
+        return check.findings;
     }
 
     private void look(Sight sight) {
@@ -89,10 +89,10 @@ final class AwayCheck {
     }
 
     private void away(IncidentKind kind, String place, String vi, String en, String why, String viNext, String enNext) {
-        said.add(new Said(
+        findings.add(new Finding(
                 kind,
                 place,
-                new Said.Words("không hỏi được " + vi + ": " + why, viNext),
-                new Said.Words(en + " cannot be asked: " + why, enNext)));
+                new Finding.Words("không hỏi được " + vi + ": " + why, viNext),
+                new Finding.Words(en + " cannot be asked: " + why, enNext)));
     }
 }

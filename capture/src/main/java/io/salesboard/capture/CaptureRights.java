@@ -22,7 +22,7 @@ public final class CaptureRights {
 
     /** All of it as a script for any client of PostgreSQL. */
     public static String script(String source, String account) {
-        Captured captured = Captured.of(source);
+        IncludeList captured = IncludeList.of(source);
         StringBuilder script = new StringBuilder("-- What leaves the database " + source
                 + ": run as the owner of its tables, again whenever a release reads more or less.\n"
                 + "begin;\n"
@@ -44,9 +44,9 @@ public final class CaptureRights {
      * @param owner connection of the owner of the tables; its transaction is committed
      * @return what is declared and not there: it is left out, and the rest is captured meanwhile
      */
-    public static Captured allow(String source, Connection owner, String account) throws SQLException {
-        Captured declared = Captured.of(source);
-        Captured there = declared.and(columns(owner, declared));
+    public static IncludeList allow(String source, Connection owner, String account) throws SQLException {
+        IncludeList declared = IncludeList.of(source);
+        IncludeList there = declared.and(columns(owner, declared));
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
             boolean exists;
@@ -69,7 +69,7 @@ public final class CaptureRights {
     }
 
     /** The grants of before are taken back first, so that a column nobody reads any more is closed again. */
-    private static List<String> grants(Captured captured, String account) {
+    private static List<String> grants(IncludeList captured, String account) {
         List<String> statements = new ArrayList<>();
         for (String table : captured.tables().keySet()) {
             statements.add("revoke select on " + table + " from " + account);
@@ -78,7 +78,7 @@ public final class CaptureRights {
         return statements;
     }
 
-    private static Captured columns(Connection owner, Captured declared) throws SQLException {
+    private static IncludeList columns(Connection owner, IncludeList declared) throws SQLException {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         try (PreparedStatement query = owner.prepareStatement("""
                 select c.relname, a.attname from pg_class c
@@ -93,6 +93,6 @@ public final class CaptureRights {
                 }
             }
         }
-        return new Captured(columns);
+        return new IncludeList(columns);
     }
 }

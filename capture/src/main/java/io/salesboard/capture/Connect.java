@@ -138,7 +138,7 @@ final class Connect {
     }
 
     /** How far a connector has read, as Connect has stored it. */
-    enum Stored {
+    enum Phase {
         /** Nothing is stored. */
         NOTHING,
         /** It stopped within a snapshot, and would take it again. */
@@ -153,9 +153,9 @@ final class Connect {
      * @param load id of the load that Debezium goes through beside the changes, or empty
      * @param lsn up to where of the log it is stored; -1 where it is of a snapshot
      */
-    record Position(Stored stored, String load, long lsn) {
+    record Position(Phase phase, String load, long lsn) {
         /** Of a connector that has none. */
-        static final Position NONE = new Position(Stored.NOTHING, "", -1);
+        static final Position NONE = new Position(Phase.NOTHING, "", -1);
     }
 
     /** Asks how far a connector has read. */
@@ -171,7 +171,7 @@ final class Connect {
         long lsn = Math.max(
                 offset.path("lsn_commit").asLong(-1), offset.path("lsn_proc").asLong(-1));
         return new Position(
-                within ? Stored.SNAPSHOT : Stored.CHANGES, offset.path(LOAD_ID).asText(), changes ? lsn : -1);
+                within ? Phase.SNAPSHOT : Phase.CHANGES, offset.path(LOAD_ID).asText(), changes ? lsn : -1);
     }
 
     private JsonNode offsets(String name) throws IOException, InterruptedException {
@@ -186,7 +186,7 @@ final class Connect {
      */
     void load(String name, String id, List<String> tables) throws IOException, InterruptedException {
         JsonNode offsets = offsets(name);
-        if (position(name).stored() != Stored.CHANGES
+        if (position(name).phase() != Phase.CHANGES
                 || !(offsets.path("offsets").path(0).path("offset") instanceof ObjectNode offset)) {
             throw new IOException("the connector " + name + " has no position beyond its snapshot: " + offsets);
         }

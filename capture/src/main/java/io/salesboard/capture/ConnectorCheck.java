@@ -63,7 +63,7 @@ final class ConnectorCheck {
     }
 
     /** What is to be said of the connector's state. */
-    Optional<Said> state(Connector connector, Instant now) {
+    Optional<Finding> state(Connector connector, Instant now) {
         boolean well = connector.running();
         if (connector.failed()) {
             lastFailure = now;
@@ -96,7 +96,7 @@ final class ConnectorCheck {
         return Duration.between(begun, now).compareTo(START) < 0 ? START : STUCK;
     }
 
-    private Optional<Said> after(Duration patience, Instant now, Supplier<Said> said) {
+    private Optional<Finding> after(Duration patience, Instant now, Supplier<Finding> said) {
         return Duration.between(notWellSince, now).compareTo(patience) >= 0
                 ? Optional.of(said.get())
                 : Optional.empty();
@@ -107,29 +107,29 @@ final class ConnectorCheck {
                 + connector.tasks().stream().map(state -> ", task " + state).collect(Collectors.joining());
     }
 
-    private Said stopped(Connector connector) {
+    private Finding stopped(Connector connector) {
         String state = connector.state().toLowerCase(Locale.ROOT);
-        return new Said(
+        return new Finding(
                 IncidentKind.CONNECTOR_STOPPED,
                 source.name() + ": " + source.connector(),
-                new Said.Words(
+                new Finding.Words(
                         "có người đã dừng connector " + source.connector() + " (" + state
                                 + "); không có thay đổi nào được đọc",
                         "cho chạy tiếp: curl -X PUT <Connect>/connectors/" + source.connector() + "/resume"),
-                new Said.Words(
+                new Finding.Words(
                         "somebody has " + state + " the connector " + source.connector() + "; no change is read",
                         "let it go on: curl -X PUT <Connect>/connectors/" + source.connector() + "/resume"));
     }
 
-    private Said failed(String vi, String en) {
-        return new Said(
+    private Finding failed(String vi, String en) {
+        return new Finding(
                 IncidentKind.CONNECTOR_FAILED,
                 source.name() + ": " + source.connector(),
-                new Said.Words(
+                new Finding.Words(
                         "connector " + source.connector() + " " + vi,
                         "nó được khởi động lại tự động, ngày càng thưa; nếu vẫn lỗi thì sửa nguyên nhân đã nêu, xem log của"
                                 + " Connect"),
-                new Said.Words(
+                new Finding.Words(
                         "the connector " + source.connector() + " " + en,
                         "it is started again by itself, at growing intervals; if that does not help, mend the reason it names"
                                 + " and look at the log of Connect"));
@@ -149,7 +149,7 @@ final class ConnectorCheck {
     }
 
     /** What is to be said of a connector that runs and does not get on. */
-    Optional<Said> stuck(TopicFacts topic, ServerFacts server, TableFacts tables, Instant now) {
+    Optional<Finding> stuck(TopicFacts topic, ServerFacts server, TableFacts tables, Instant now) {
         if (topic.end() != end) {
             end = topic.end();
             moved = now;
@@ -175,16 +175,16 @@ final class ConnectorCheck {
         String enWhy = !locks.isEmpty()
                 ? "; locked tables (by server process): " + locks
                 : unread ? "; nobody reads the replication slot " + source.slot() : "";
-        return Optional.of(new Said(
+        return Optional.of(new Finding(
                 IncidentKind.CAPTURE_STUCK,
                 source.name() + ": " + source.connector(),
-                new Said.Words(
+                new Finding.Words(
                         "connector " + source.connector() + " báo đang chạy nhưng " + seconds
                                 + " giây nay không có gì tới chủ đề " + source.topic() + viWhy,
                         locks.isEmpty()
                                 ? "sửa các lỗi khác nêu ở đây; nếu không có, xem log của Connect và khởi động lại connector"
                                 : "kết thúc phiên đang giữ khóa: select pg_terminate_backend(<tiến trình>)"),
-                new Said.Words(
+                new Finding.Words(
                         "the connector " + source.connector()
                                 + " says it is running, but nothing has come to the topic " + source.topic() + " for "
                                 + seconds + " s" + enWhy,
@@ -195,7 +195,7 @@ final class ConnectorCheck {
     }
 
     /** What is to be said of changes that wait in the server's log. */
-    Optional<Said> behind(ServerFacts server, Instant now) {
+    Optional<Finding> behind(ServerFacts server, Instant now) {
         sends.addLast(server);
         while (Duration.between(sends.getFirst().seen(), server.seen()).compareTo(RATE_OVER) > 0) {
             sends.removeFirst();
@@ -210,14 +210,14 @@ final class ConnectorCheck {
         boolean moves = rate > 1;
         long left = moves ? Math.round(server.unsent() / rate) : 0;
         String megabytes = ServerCheck.megabytes(server.unsent());
-        return Optional.of(new Said(
+        return Optional.of(new Finding(
                 IncidentKind.CAPTURE_BEHIND,
                 source.name(),
-                new Said.Words(
+                new Finding.Words(
                         megabytes + " MB thay đổi của " + source.name() + " chưa được đọc"
                                 + (moves ? ", còn khoảng " + left + " giây" : ""),
                         "đợi; nếu số này không giảm thì xem log của Connect"),
-                new Said.Words(
+                new Finding.Words(
                         megabytes + " MB of changes of " + source.name() + " are not read yet"
                                 + (moves ? ", about " + left + " s to go" : ""),
                         "wait; if it does not fall, look at the log of Connect")));

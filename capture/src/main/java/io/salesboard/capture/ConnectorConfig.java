@@ -26,7 +26,7 @@ public final class ConnectorConfig {
      *
      * @param customerKey what is hashed is hashed with it
      */
-    public static JsonNode of(Source source, Captured captured, byte[] customerKey) {
+    public static JsonNode of(Source source, IncludeList captured, byte[] customerKey) {
         try (InputStream in = ConnectorConfig.class.getResourceAsStream("/connectors/" + source.name() + ".json")) {
             ObjectNode config = (ObjectNode) JSON.readTree(in).path("config");
             config.put("name", source.connector())
@@ -45,7 +45,7 @@ public final class ConnectorConfig {
 
     /** Whether a connector sends a column that is to be hashed, and sends it as it is or hashed with another key. */
     static boolean hashesOtherwise(JsonNode config, JsonNode wanted) {
-        Set<String> sent = Captured.of(config).and(Captured.of(wanted)).hashed();
+        Set<String> sent = IncludeList.of(config).and(IncludeList.of(wanted)).hashed();
         boolean all = List.of(config.path(HASHED).asText().split(",", -1)).containsAll(sent);
         return !sent.isEmpty() && !(all && config.path(SECRET).equals(wanted.path(SECRET)));
     }

@@ -27,7 +27,7 @@ final class Judge {
     private static final Duration FORGOTTEN = Duration.ofSeconds(7);
 
     private final Source source;
-    private final Captured captured;
+    private final IncludeList captured;
     private final JsonNode wanted;
     private final ServerCheck serverCheck;
     private final ConnectorCheck connectorCheck;
@@ -35,7 +35,7 @@ final class Judge {
     private final CaptureStatus memory;
     private final Reading reading;
     private final NewTables newTables;
-    private final List<Said> said = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private Instant done;
     private Instant marked = Instant.EPOCH;
     private Instant lostRegistry = Instant.EPOCH;
@@ -47,7 +47,7 @@ final class Judge {
     private boolean readable;
 
     /** @param memory last status of the source, or null where there is none */
-    Judge(Source source, Captured captured, JsonNode wanted, CaptureStatus memory, Instant now) {
+    Judge(Source source, IncludeList captured, JsonNode wanted, CaptureStatus memory, Instant now) {
         this.source = source;
         this.captured = captured;
         this.wanted = wanted;
@@ -79,9 +79,9 @@ final class Judge {
 
     /** @param request what an operator asked for, or null */
     Verdict judge(Sight sight, ReadAgain request) {
-        said.clear();
+        findings.clear();
         Instant now = sight.now();
-        said.addAll(AwayCheck.check(source, sight));
+        findings.addAll(AwayCheck.check(source, sight));
         trouble(sight);
         registry(sight);
         Connector connector = connector(sight);
@@ -92,7 +92,7 @@ final class Judge {
             if (settled(sight)) {
                 server(server, sight.topic(), connector != null, now);
             }
-            said.addAll(serverCheck.said(server));
+            findings.addAll(serverCheck.findings(server));
         }
         if (tables != null) {
             tables(tables, settled(sight) && sight.tables().since(done), now);
@@ -106,21 +106,21 @@ final class Judge {
             forgottenSince = null; // what a Connect that has started again says counts anew
         }
         if (connector != null && settled(sight)) {
-            connectorCheck.state(connector, now).ifPresent(said::add);
+            connectorCheck.state(connector, now).ifPresent(findings::add);
             if (topic != null) {
-                connectorCheck.stuck(topic, server, tables, now).ifPresent(said::add);
+                connectorCheck.stuck(topic, server, tables, now).ifPresent(findings::add);
             }
         }
         if (server != null && memory.getStreaming()) {
-            connectorCheck.behind(server, now).ifPresent(said::add);
+            connectorCheck.behind(server, now).ifPresent(findings::add);
         }
         if (request != null) {
             reading.decide(new Why(IncidentKind.READING_AGAIN, "người vận hành yêu cầu", request.getReason()), now);
         }
         Action action = sight.busy() ? null : action(sight, connector, server, request != null, now);
-        reading.said(sight, readable).ifPresent(said::add);
-        newTables.said(server).ifPresent(said::add);
-        memory.setIncidents(Said.incidents(said, memory.getIncidents(), now));
+        reading.finding(sight, readable).ifPresent(findings::add);
+        newTables.finding(server).ifPresent(findings::add);
+        memory.setIncidents(Finding.incidents(findings, memory.getIncidents(), now));
         memory.setAt(now.toEpochMilli());
         return new Verdict(CaptureStatus.newBuilder(memory).build(), action);
     }
@@ -196,15 +196,15 @@ final class Judge {
 
     private void tables(TableFacts seen, boolean settled, Instant now) {
         TableCheck.Result result = TableCheck.check(source, captured, seen);
-        said.addAll(result.said());
-        allowed = result.said().isEmpty();
-        readable = result.said().stream().noneMatch(each -> each.kind() == IncidentKind.PRIVILEGE_MISSING);
+        findings.addAll(result.findings());
+        allowed = result.findings().isEmpty();
+        readable = result.findings().stream().noneMatch(each -> each.kind() == IncidentKind.PRIVILEGE_MISSING);
         if (!settled || memory.getCaptured().isEmpty()) {
             return; // what has been captured so far is not known yet
         }
         List<String> anew = TableCheck.madeAnew(memory.getTables(), seen);
         if (!anew.isEmpty()) {
-            if (!result.said().isEmpty()) {
+            if (!result.findings().isEmpty()) {
                 return; // it can be read when that is mended
             }
             String names = String.join(", ", anew);
@@ -218,9 +218,9 @@ final class Judge {
                 .missed()) {
             if (memory.getSpoiledEn().isEmpty()) {
                 memory.setSpoiledVi(
-                        result.said().stream().map(each -> each.vi().what()).collect(Collectors.joining("; ")));
+                        result.findings().stream().map(each -> each.vi().what()).collect(Collectors.joining("; ")));
                 memory.setSpoiledEn(
-                        result.said().stream().map(each -> each.en().what()).collect(Collectors.joining("; ")));
+                        result.findings().stream().map(each -> each.en().what()).collect(Collectors.joining("; ")));
             }
         } else if (!memory.getSpoiledEn().isEmpty()) {
             reading.decide(
@@ -291,10 +291,10 @@ final class Judge {
         if (!sight.position().since(done)) {
             return;
         }
-        if (sight.position().value().position().stored() != Connect.Stored.NOTHING) {
+        if (sight.position().value().position().phase() != Connect.Phase.NOTHING) {
             forgottenSince = null;
         }
-        switch (sight.position().value().position().stored()) {
+        switch (sight.position().value().position().phase()) {
             case CHANGES -> {
                 if (memory.getStreaming() && isSkipped(sight.position().value(), now)) {
                     return;
@@ -439,6 +439,6 @@ final class Judge {
     }
 
     private void say(IncidentKind kind, String place, String vi, String viNext, String en, String enNext) {
-        said.add(new Said(kind, place, new Said.Words(vi, viNext), new Said.Words(en, enNext)));
+        findings.add(new Finding(kind, place, new Finding.Words(vi, viNext), new Finding.Words(en, enNext)));
     }
 }

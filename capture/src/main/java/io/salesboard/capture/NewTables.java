@@ -29,7 +29,7 @@ final class NewTables {
     private static final int TRANSACTION_BITS = 32;
 
     private final Source source;
-    private final Captured declared;
+    private final IncludeList declared;
     private final CaptureStatus memory;
     private final Reading reading;
     private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
@@ -41,7 +41,7 @@ final class NewTables {
     private int failures;
     private boolean learned;
 
-    NewTables(Source source, Captured declared, CaptureStatus memory, Reading reading) {
+    NewTables(Source source, IncludeList declared, CaptureStatus memory, Reading reading) {
         this.source = source;
         this.declared = declared;
         this.memory = memory;
@@ -49,11 +49,11 @@ final class NewTables {
     }
 
     /** Tables and columns whose rows stand in the topic. */
-    Captured captured() {
-        return memory.getCaptured().isEmpty() ? declared : new Captured(memory.getCaptured());
+    IncludeList captured() {
+        return memory.getCaptured().isEmpty() ? declared : new IncludeList(memory.getCaptured());
     }
 
-    private Captured missing() {
+    private IncludeList missing() {
         return declared.without(captured());
     }
 
@@ -88,7 +88,7 @@ final class NewTables {
     /** Takes over what the connector captures where nothing is remembered, before it is given anything else; sees what is missing. */
     void learn(Connector connector) {
         if (memory.getCaptured().isEmpty()) {
-            memory.setCaptured(new HashMap<>(Captured.of(connector.config()).tables()));
+            memory.setCaptured(new HashMap<>(IncludeList.of(connector.config()).tables()));
             learned = true;
         }
         memory.setCaptured(new HashMap<>(captured().and(declared).tables()));
@@ -245,7 +245,7 @@ final class NewTables {
     }
 
     /** What is to be said. */
-    Optional<Said> said(ServerFacts server) {
+    Optional<Finding> finding(ServerFacts server) {
         if (memory.getLoading().isEmpty() || memory.getPending()) {
             return Optional.empty();
         }
@@ -255,10 +255,10 @@ final class NewTables {
         boolean ordered = !memory.getLoadId().isEmpty();
         boolean held = !ordered && horizon != 0 && position == 0 && server != null;
         String old = held ? Long.toString(server.oldestTransaction()) : "";
-        return Optional.of(new Said(
+        return Optional.of(new Finding(
                 IncidentKind.READING_AGAIN,
                 source.name() + ": " + String.join(", ", missing().tables().keySet()),
-                new Said.Words(
+                new Finding.Words(
                         "bản phát hành này đọc thêm " + memory.getLoading()
                                 + (ordered ? "; đang nạp" : "; sẽ được nạp")
                                 + (part.isEmpty() ? "" : " (" + part + ")")
@@ -266,7 +266,7 @@ final class NewTables {
                         held
                                 ? "đợi, hoặc kết thúc phiên có backend_xid " + old + " trong pg_stat_activity"
                                 : "đợi đến khi nạp xong"),
-                new Said.Words(
+                new Finding.Words(
                         "this release reads also " + memory.getLoading()
                                 + (ordered ? "; it is being loaded" : "; it will be loaded")
                                 + (part.isEmpty() ? "" : " (" + part + ")")

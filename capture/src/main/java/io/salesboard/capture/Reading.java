@@ -77,7 +77,7 @@ final class Reading {
      *
      * @param readable false where it waits for rights that are missing
      */
-    Optional<Said> said(Sight sight, boolean readable) {
+    Optional<Finding> finding(Sight sight, boolean readable) {
         Instant now = sight.now();
         Instant next = next(false);
         boolean first = memory.getWhyEn().equals(FIRST);
@@ -125,8 +125,8 @@ final class Reading {
                 "wait until it has been read to the end");
     }
 
-    private static Optional<Said> say(
+    private static Optional<Finding> say(
             IncidentKind kind, String place, String vi, String viNext, String en, String enNext) {
-        return Optional.of(new Said(kind, place, new Said.Words(vi, viNext), new Said.Words(en, enNext)));
+        return Optional.of(new Finding(kind, place, new Finding.Words(vi, viNext), new Finding.Words(en, enNext)));
     }
 }

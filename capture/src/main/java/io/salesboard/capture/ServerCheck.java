@@ -109,20 +109,20 @@ final class ServerCheck {
     }
 
     /** What else of the server is to be said. */
-    List<Said> said(ServerFacts seen) {
-        List<Said> said = new ArrayList<>();
+    List<Finding> findings(ServerFacts seen) {
+        List<Finding> findings = new ArrayList<>();
         if (Math.abs(seen.clockAheadMillis()) > CLOCK_LIMIT_MILLIS) {
             String seconds = String.format(Locale.ROOT, "%,d", Math.abs(seen.clockAheadMillis()) / 1000);
             boolean ahead = seen.clockAheadMillis() > 0;
-            said.add(new Said(
+            findings.add(new Finding(
                     IncidentKind.CLOCK_WRONG,
                     source.name(),
-                    new Said.Words(
+                    new Finding.Words(
                             "đồng hồ của " + source.name() + (ahead ? " chạy nhanh " : " chạy chậm ") + seconds
                                     + " giây",
                             "chỉnh đồng hồ của máy chủ cơ sở dữ liệu hoặc của máy này (NTP); các con số vẫn đúng, chỉ tuổi"
                                     + " của chúng là không biết được"),
-                    new Said.Words(
+                    new Finding.Words(
                             "the clock of " + source.name() + " is " + seconds + " s " + (ahead ? "ahead" : "behind"),
                             "set the clock of the database server, or of this machine (NTP); figures are right, only their"
                                     + " age is not known")));
@@ -133,21 +133,21 @@ final class ServerCheck {
         if (slot != null
                 && (slot.walStatus().equals("unreserved") || (limit > 0 ? kept > limit / 2 : kept > MUCH_LOG))) {
             String of = limit > 0 ? " of " + megabytes(limit) + " MB" : "";
-            said.add(new Said(
+            findings.add(new Finding(
                     IncidentKind.LOG_RETAINED,
                     source.name() + ": " + source.slot(),
-                    new Said.Words(
+                    new Finding.Words(
                             "máy chủ đang giữ " + megabytes(kept) + " MB nhật ký cho khe " + source.slot()
                                     + (limit > 0 ? ", tối đa " + megabytes(limit) + " MB" : ", không có giới hạn"),
                             "cho Connect đọc tiếp, hoặc tăng max_slot_wal_keep_size; quá giới hạn thì khe bị bỏ và cơ sở dữ"
                                     + " liệu phải đọc lại từ đầu"),
-                    new Said.Words(
+                    new Finding.Words(
                             "the server keeps " + megabytes(kept) + " MB" + of + " of its log for the slot "
                                     + source.slot(),
                             "let Connect read on, or raise max_slot_wal_keep_size; beyond the limit the slot is given up and"
                                     + " the database has to be read again")));
         }
-        return said;
+        return findings;
     }
 
     static String megabytes(long bytes) {

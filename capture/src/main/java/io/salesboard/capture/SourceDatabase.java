@@ -141,7 +141,7 @@ final class SourceDatabase implements AutoCloseable {
     }
 
     /** Looks at the tables of these names. */
-    TableFacts tables(Captured captured) throws SQLException {
+    TableFacts tables(IncludeList captured) throws SQLException {
         String[] names = captured.tables().keySet().toArray(String[]::new);
         try {
             Connection open = connection();

@@ -29,7 +29,7 @@ final class SourceWatch implements AutoCloseable {
     private static final String PERMISSION_DENIED = "42501";
 
     private final Source source;
-    private final Captured captured;
+    private final IncludeList captured;
     private final JsonNode wanted;
     private final Parts parts;
     private final Rereading rereading;
@@ -45,7 +45,7 @@ final class SourceWatch implements AutoCloseable {
     private final Look<PositionFacts> position;
     private final Look<Map<String, LoadFacts>> loads;
     private final ScheduledExecutorService threads;
-    private final AtomicReference<Finished> finished = new AtomicReference<>();
+    private final AtomicReference<Outcome> outcome = new AtomicReference<>();
     private boolean busy;
     private String trouble;
     private Judge judge;
@@ -68,14 +68,14 @@ final class SourceWatch implements AutoCloseable {
             byte[] customerKey) {}
 
     /** How an action ended: without an error, or with one. */
-    private record Finished(Action action, Exception error) {}
+    private record Outcome(Action action, Exception error) {}
 
     SourceWatch(Source source, Parts parts, RowTopicReader topicReader, SnapshotsReader snapshotsReader) {
         this.source = source;
         this.parts = parts;
         this.topicReader = topicReader;
         this.snapshotsReader = snapshotsReader;
-        captured = Captured.of(source.name());
+        captured = IncludeList.of(source.name());
         wanted = ConnectorConfig.of(source, captured, parts.customerKey());
         ofServer = new SourceDatabase(source, parts.clock());
         ofTables = new SourceDatabase(source, parts.clock());
@@ -136,7 +136,7 @@ final class SourceWatch implements AutoCloseable {
                         parts.notebook().status(source.name()),
                         parts.clock().instant());
             }
-            takeIn(finished.getAndSet(null));
+            takeIn(outcome.getAndSet(null));
             ReadAgain request = parts.notebook().request(source.name());
             Judge.Verdict verdict = judge.judge(sight(), request);
             parts.notebook().write(verdict.status());
@@ -168,7 +168,7 @@ final class SourceWatch implements AutoCloseable {
                 trouble);
     }
 
-    private void takeIn(Finished done) {
+    private void takeIn(Outcome done) {
         if (done == null) {
             return;
         }
@@ -207,7 +207,7 @@ final class SourceWatch implements AutoCloseable {
             LOG.warn("{} of {} did not work; it is tried again", action, source.name(), e);
             error = e;
         }
-        finished.set(new Finished(action, error));
+        outcome.set(new Outcome(action, error));
     }
 
     @Override

@@ -15,11 +15,11 @@ final class TableCheck {
     private static final Set<String> WHOLE = Set.of("int2", "int4", "int8");
 
     private final Source source;
-    private final Captured captured;
-    private final List<Said> said = new ArrayList<>();
+    private final IncludeList captured;
+    private final List<Finding> findings = new ArrayList<>();
     private boolean missed;
 
-    TableCheck(Source source, Captured captured) {
+    TableCheck(Source source, IncludeList captured) {
         this.source = source;
         this.captured = captured;
     }
@@ -27,16 +27,16 @@ final class TableCheck {
     /**
      * What is to be said.
      *
-     * @param said one for each table or statement that is wrong
+     * @param findings one for each table or statement that is wrong
      * @param missed whether rows may arrive with a hole, or not at all, while it is so
      */
-    record Result(List<Said> said, boolean missed) {}
+    record Result(List<Finding> findings, boolean missed) {}
 
-    static Result check(Source source, Captured captured, TableFacts facts) {
+    static Result check(Source source, IncludeList captured, TableFacts facts) {
         TableCheck check = new TableCheck(source, captured);
         check.publication(facts);
         captured.tables().forEach((table, columns) -> check.table(table, columns, facts));
-        return new Result(check.said, check.missed);
+        return new Result(check.findings, check.missed);
     }
 
     private void publication(TableFacts facts) {
@@ -82,27 +82,27 @@ final class TableCheck {
         boolean full = table.replicaIdentity().equals("f");
         if (!table.hasKey() || table.replicaIdentity().equals("n")) {
             missed = true;
-            said.add(new Said(
+            findings.add(new Finding(
                     IncidentKind.KEY_MISSING,
                     source.name() + ": " + name,
-                    new Said.Words(
+                    new Finding.Words(
                             "bảng " + name + " không có khóa chính để nhận ra từng dòng",
                             "thêm khóa chính: alter table " + name + " add primary key (...); và alter table " + name
                                     + " replica identity default"),
-                    new Said.Words(
+                    new Finding.Words(
                             "the table " + name + " has no primary key that tells its rows apart",
                             "add one: alter table " + name + " add primary key (...); and alter table " + name
                                     + " replica identity default")));
         } else if (full && table.columns().size() > columns.size()) {
-            said.add(new Said(
+            findings.add(new Finding(
                     IncidentKind.KEY_MISSING,
                     source.name() + ": " + name,
-                    new Said.Words(
+                    new Finding.Words(
                             "bảng " + name
                                     + " có replica identity full, nhưng publication không gửi mọi cột: PostgreSQL sẽ từ"
                                     + " chối sửa và xóa dòng",
                             "alter table " + name + " replica identity default"),
-                    new Said.Words(
+                    new Finding.Words(
                             "the table " + name
                                     + " has replica identity full, while the publication leaves columns out:"
                                     + " PostgreSQL refuses updates and deletes",
@@ -182,20 +182,20 @@ final class TableCheck {
     }
 
     private void say(IncidentKind kind, String place, String vi, String en, String statement) {
-        said.add(new Said(
+        findings.add(new Finding(
                 kind,
                 source.name() + ": " + place,
-                new Said.Words(vi, "chủ của các bảng trong " + source.name() + " chạy: " + statement),
-                new Said.Words(en, "as the owner of the tables in " + source.name() + " run: " + statement)));
+                new Finding.Words(vi, "chủ của các bảng trong " + source.name() + " chạy: " + statement),
+                new Finding.Words(en, "as the owner of the tables in " + source.name() + " run: " + statement)));
     }
 
     private void changed(String place, String vi, String en, String viNext, String enNext) {
         missed = true;
-        said.add(new Said(
+        findings.add(new Finding(
                 IncidentKind.TABLE_CHANGED,
                 source.name() + ": " + place,
-                new Said.Words(vi, viNext),
-                new Said.Words(en, enNext)));
+                new Finding.Words(vi, viNext),
+                new Finding.Words(en, enNext)));
     }
 
     private static boolean fits(ColumnType needed, String type) {

@@ -31,13 +31,13 @@ class CaptureRightsTest {
     }
 
     private TableCheck.Result check() throws Exception {
-        Captured captured = Captured.of("pos");
+        IncludeList captured = IncludeList.of("pos");
         try (SourceDatabase database = new SourceDatabase(source, Clock.systemUTC())) {
             return TableCheck.check(source, captured, database.tables(captured));
         }
     }
 
-    private static Captured allow() throws Exception {
+    private static IncludeList allow() throws Exception {
         try (Connection owner = TestServer.open("pos")) {
             return CaptureRights.allow("pos", owner, ACCOUNT);
         }
@@ -52,10 +52,10 @@ class CaptureRightsTest {
         TestServer.execute(name, CaptureRights.script(name, ACCOUNT));
 
         Source opened = new Source(name, source.url().replaceFirst("pos$", name), ACCOUNT, "secret");
-        Captured captured = Captured.of(name);
+        IncludeList captured = IncludeList.of(name);
         try (SourceDatabase database = new SourceDatabase(opened, Clock.systemUTC())) {
             assertThat(TableCheck.check(opened, captured, database.tables(captured))
-                            .said())
+                            .findings())
                     .isEmpty();
         }
     }
@@ -69,11 +69,11 @@ class CaptureRightsTest {
         TestServer.execute("pos", "alter publication salesboard set (publish = 'insert')");
         TestServer.execute("pos", "revoke select on store from " + ACCOUNT);
         TestServer.execute("pos", "grant select (store_id, phone) on store to " + ACCOUNT);
-        assertThat(check().said()).isNotEmpty();
+        assertThat(check().findings()).isNotEmpty();
 
         assertThat(allow().tables()).isEmpty();
 
-        assertThat(check().said()).isEmpty();
+        assertThat(check().findings()).isEmpty();
         assertThat(TestServer.ask("pos", READABLE)).isEqualTo("kind name region_id store_id");
         assertThat(TestServer.ask("pos", PUBLISHED)).isEqualTo("store {store_id,name,region_id,kind}");
     }
@@ -87,7 +87,7 @@ class CaptureRightsTest {
         assertThat(allow())
                 .hasToString("pos_refund (refund_id, order_id, currency, line_id, amount, refund_ts), store (kind)");
 
-        assertThat(check().said()).extracting(Said::place).containsExactly("pos: store.kind", "pos: pos_refund");
+        assertThat(check().findings()).extracting(Finding::place).containsExactly("pos: store.kind", "pos: pos_refund");
     }
 
     @Test
@@ -119,6 +119,6 @@ class CaptureRightsTest {
                 .contains("pos: open to salesboard_capture")
                 .contains("crm: stays as it is")
                 .contains("elsewhere");
-        assertThat(check().said()).isEmpty();
+        assertThat(check().findings()).isEmpty();
     }
 }

@@ -64,22 +64,22 @@ class ConnectTest {
 
     @Test
     void knowsHowFarItHasRead() throws Exception {
-        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.NOTHING);
+        assertThat(connect.position("salesboard-pos").phase()).isEqualTo(Connect.Phase.NOTHING);
 
         fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": false}";
-        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.SNAPSHOT);
+        assertThat(connect.position("salesboard-pos").phase()).isEqualTo(Connect.Phase.SNAPSHOT);
 
         fake.offset = "{\"snapshot\": \"INITIAL\", \"lsn\": 34357632, \"snapshot_completed\": true}";
-        assertThat(connect.position("salesboard-pos").stored()).isEqualTo(Connect.Stored.CHANGES);
+        assertThat(connect.position("salesboard-pos").phase()).isEqualTo(Connect.Phase.CHANGES);
 
         fake.offset = "{\"snapshot\": \"INCREMENTAL\", \"lsn\": 34357632, \"snapshot_completed\": false}";
-        assertThat(connect.position("salesboard-pos").stored())
+        assertThat(connect.position("salesboard-pos").phase())
                 .as("a table is loaded beside the changes")
-                .isEqualTo(Connect.Stored.CHANGES);
+                .isEqualTo(Connect.Phase.CHANGES);
 
         fake.offset = "{\"lsn_proc\": 34357632, \"messageType\": \"MESSAGE\", \"lsn\": 34357632, \"txId\": 1921}";
         assertThat(connect.position("salesboard-pos"))
-                .isEqualTo(new Connect.Position(Connect.Stored.CHANGES, "", 34_357_632));
+                .isEqualTo(new Connect.Position(Connect.Phase.CHANGES, "", 34_357_632));
     }
 
     @Test
@@ -99,8 +99,7 @@ class ConnectTest {
                         + "{\"incremental_snapshot_collections_id\":\"public.product\","
                         + "\"incremental_snapshot_collections_correlation_id\":\"L1\"}]");
         assertThat(fake.offset).doesNotContain("primary_key");
-        assertThat(connect.position("salesboard-pos"))
-                .isEqualTo(new Connect.Position(Connect.Stored.CHANGES, "L1", -1));
+        assertThat(connect.position("salesboard-pos")).isEqualTo(new Connect.Position(Connect.Phase.CHANGES, "L1", -1));
     }
 
     @Test

@@ -170,7 +170,7 @@ class JudgeTest {
     @Test
     void aConnectorWithoutItsPositionIsReadAgain() {
         Scene scene = well();
-        scene.stored = Connect.Stored.NOTHING;
+        scene.phase = Connect.Phase.NOTHING;
         scene.pass(8);
 
         isReadAgain(scene, "changes_lost", "forgotten how far");
@@ -200,9 +200,9 @@ class JudgeTest {
         scene.connectAnswers = true;
         scene.pass(3);
         scene.connector = connector;
-        scene.stored = Connect.Stored.NOTHING;
+        scene.phase = Connect.Phase.NOTHING;
         scene.pass(3);
-        scene.stored = Connect.Stored.CHANGES;
+        scene.phase = Connect.Phase.CHANGES;
         scene.pass(30);
 
         assertThat(scene.status().getPending()).isFalse();
@@ -215,7 +215,7 @@ class JudgeTest {
         Scene scene = new Scene(null);
         scene.connector = null;
         scene.slot = null;
-        scene.stored = Connect.Stored.NOTHING;
+        scene.phase = Connect.Phase.NOTHING;
         scene.topicEnd = -10;
         scene.pass(1);
 
@@ -255,14 +255,14 @@ class JudgeTest {
         scene.slot = null;
         scene.pass(1).carriedOut();
         scene.slot = new ServerFacts.Slot(true, 20_000, 20_000, "reserved", "", 0);
-        scene.stored = Connect.Stored.NOTHING;
+        scene.phase = Connect.Phase.NOTHING;
         scene.pass(5);
         assertThat(scene.kinds()).containsExactly("reading_again");
-        scene.stored = Connect.Stored.SNAPSHOT;
+        scene.phase = Connect.Phase.SNAPSHOT;
         scene.pass(5);
         assertThat(scene.incident().getEnWhat())
                 .isEqualTo("pos is being read again: the replication slot salesboard_pos is gone");
-        scene.stored = Connect.Stored.CHANGES;
+        scene.phase = Connect.Phase.CHANGES;
         scene.pass(1);
         assertThat(scene.kinds()).isEmpty();
     }

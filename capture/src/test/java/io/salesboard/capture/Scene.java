@@ -16,18 +16,18 @@ import java.util.Optional;
 final class Scene {
     static final Source SOURCE = new Source("pos", "jdbc:postgresql://db:5432/pos", "salesboard_capture", "secret");
     static final Instant START = Instant.parse("2026-11-23T03:00:00Z");
-    private static final Captured CAPTURED =
-            new Captured(Map.of("store", List.of("store_id", "name", "region_id", "kind")));
+    private static final IncludeList CAPTURED =
+            new IncludeList(Map.of("store", List.of("store_id", "name", "region_id", "kind")));
     private static final JsonNode WANTED = ConnectorConfig.of(SOURCE, CAPTURED, new byte[] {1});
 
     /** What an earlier release captured, which had not heard of the kind of a store. */
     static final JsonNode EARLIER = ConnectorConfig.of(
-            SOURCE, new Captured(Map.of("store", List.of("store_id", "name", "region_id"))), new byte[] {1});
+            SOURCE, new IncludeList(Map.of("store", List.of("store_id", "name", "region_id"))), new byte[] {1});
 
     /** What a later release captured, or one that read more. */
     static final JsonNode MORE = ConnectorConfig.of(
             SOURCE,
-            new Captured(
+            new IncludeList(
                     Map.of("store", List.of("store_id", "name", "region_id", "kind", "note"), "till", List.of("id"))),
             new byte[] {1});
 
@@ -44,7 +44,7 @@ final class Scene {
     ServerFacts.Slot slot = new ServerFacts.Slot(true, 9_000, 8_000, "reserved", "", 50);
     TableFacts tables = tables(16_500, true);
     Connect.Connector connector = new Connect.Connector("RUNNING", List.of("RUNNING"), "", WANTED);
-    Connect.Stored stored = Connect.Stored.CHANGES;
+    Connect.Phase phase = Connect.Phase.CHANGES;
     String load = "";
     boolean positionSeen = true;
     final Map<String, LoadFacts> loads = new LinkedHashMap<>();
@@ -151,7 +151,7 @@ final class Scene {
                                 : new Look.Seen<>(connectors, lastConnect, lastConnect, "refuses connections", null),
                         seen(
                                 positionSeen
-                                        ? new PositionFacts(new Connect.Position(stored, load, storedLsn), facts)
+                                        ? new PositionFacts(new Connect.Position(phase, load, storedLsn), facts)
                                         : null,
                                 from),
                         seen(new TopicFacts(topicId, topicEnd, newest, facts), from),
@@ -198,7 +198,8 @@ final class Scene {
     /** A configuration that sends customers, hashed with a key. */
     static JsonNode hashing(int key) {
         return ConnectorConfig.of(
-                SOURCE, new Captured(Map.of("pos_order", List.of("order_id", "customer_id"))), new byte[] {(byte) key});
+                SOURCE, new IncludeList(Map.of("pos_order", List.of("order_id", "customer_id"))), new byte[] {(byte) key
+                });
     }
 
     /** The wanted configuration with one key changed. */

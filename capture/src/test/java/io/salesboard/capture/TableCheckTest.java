@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What may be done to captured tables on a real PostgreSQL, and what is said of it. */
 class TableCheckTest {
-    private static final Captured CAPTURED = Captured.of("pos");
+    private static final IncludeList CAPTURED = IncludeList.of("pos");
 
     private Source source;
     private SourceDatabase database;
@@ -37,14 +37,14 @@ class TableCheckTest {
         return TableCheck.check(source, CAPTURED, database.tables(CAPTURED));
     }
 
-    private static Said only(TableCheck.Result result) {
-        assertThat(result.said()).hasSize(1);
-        return result.said().get(0);
+    private static Finding only(TableCheck.Result result) {
+        assertThat(result.findings()).hasSize(1);
+        return result.findings().get(0);
     }
 
     /** The statements an owner is told to run. */
     private static String[] told(TableCheck.Result result) {
-        return result.said().stream()
+        return result.findings().stream()
                 .map(said -> said.en().next().replaceFirst(".* run: ", ""))
                 .toArray(String[]::new);
     }
@@ -53,13 +53,14 @@ class TableCheckTest {
     void isSilentAboutTablesAsTheyShouldBe() throws Exception {
         TableCheck.Result result = after();
 
-        assertThat(result.said()).isEmpty();
+        assertThat(result.findings()).isEmpty();
         assertThat(result.missed()).isFalse();
     }
 
     @Test
     void aColumnSomebodyAddsIsNoMatter() throws Exception {
-        assertThat(after("alter table pos_order add column note text").said()).isEmpty();
+        assertThat(after("alter table pos_order add column note text").findings())
+                .isEmpty();
     }
 
     @Test
@@ -71,7 +72,7 @@ class TableCheckTest {
         assertThat(only(result).en().what()).isEqualTo("the column discount of the table pos_order is missing");
         assertThat(result.missed()).isTrue();
         assertThat(after("alter table pos_order rename column order_discount to discount")
-                        .said())
+                        .findings())
                 .isEmpty();
     }
 
@@ -99,7 +100,7 @@ class TableCheckTest {
                                 "alter table store alter column kind type kind using kind::kind",
                                 CAPTURED.addToPublication("pos_refund"),
                                 CAPTURED.addToPublication("store"))
-                        .said())
+                        .findings())
                 .isEmpty();
     }
 
@@ -113,7 +114,7 @@ class TableCheckTest {
                 .startsWith("as the owner of the tables in pos run: grant select (order_id, order_ts, store_id, rep_id")
                 .endsWith("shipping) on pos_order to salesboard_capture");
         assertThat(result.missed()).as("changes arrive all the same").isFalse();
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
     }
 
     @Test
@@ -123,7 +124,7 @@ class TableCheckTest {
         assertThat(only(result).kind()).isEqualTo(IncidentKind.PUBLICATION_INCOMPLETE);
         assertThat(only(result).place()).isEqualTo("pos: pos_refund");
         assertThat(result.missed()).isTrue();
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
     }
 
     @Test
@@ -134,7 +135,7 @@ class TableCheckTest {
 
         assertThat(only(result).en().what())
                 .isEqualTo("the publication leaves out the column line_id of the table pos_refund");
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
     }
 
     @Test
@@ -145,7 +146,7 @@ class TableCheckTest {
                         + " where (store_id <> 'X')");
 
         assertThat(only(result).en().what()).isEqualTo("the publication sends only some rows of the table store");
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
     }
 
     @Test
@@ -153,7 +154,7 @@ class TableCheckTest {
         TableCheck.Result result = after("alter publication salesboard set (publish = 'insert, update')");
 
         assertThat(only(result).kind()).isEqualTo(IncidentKind.PUBLICATION_INCOMPLETE);
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
     }
 
     @Test
@@ -161,7 +162,7 @@ class TableCheckTest {
         TableCheck.Result result = after("drop publication salesboard");
 
         assertThat(only(result).en().what()).isEqualTo("there is no publication salesboard");
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
     }
 
     @Test
@@ -179,10 +180,10 @@ class TableCheckTest {
                 "drop table store",
                 "create table store (store_id text primary key, name text not null, region_id text, kind text)");
 
-        assertThat(result.said())
-                .extracting(Said::kind)
+        assertThat(result.findings())
+                .extracting(Finding::kind)
                 .containsExactly(IncidentKind.PRIVILEGE_MISSING, IncidentKind.PUBLICATION_INCOMPLETE);
-        assertThat(after(told(result)).said()).isEmpty();
+        assertThat(after(told(result)).findings()).isEmpty();
         assertThat(TableCheck.madeAnew(Map.of("store", before), database.tables(CAPTURED)))
                 .isEqualTo(List.of("store"));
     }

@@ -1,7 +1,7 @@
 package io.salesboard.local.launch;
 
 import io.salesboard.capture.CaptureRights;
-import io.salesboard.capture.Captured;
+import io.salesboard.capture.IncludeList;
 import io.salesboard.capture.Source;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
@@ -105,7 +105,7 @@ final class Databases {
     /** With the tables, so that one without the other is never found; and at every start, as a release may read more. */
     private void allow(String name, Connection owner, boolean made) throws SQLException {
         try {
-            Captured missing = CaptureRights.allow(name, owner, CAPTURE);
+            IncludeList missing = CaptureRights.allow(name, owner, CAPTURE);
             if (!missing.tables().isEmpty()) {
                 console.say("  " + name + ": not there, and so not captured: " + missing);
             }

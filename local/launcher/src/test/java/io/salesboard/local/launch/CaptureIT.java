@@ -3,7 +3,7 @@ package io.salesboard.local.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.salesboard.capture.Captured;
+import io.salesboard.capture.IncludeList;
 import io.salesboard.local.launch.Arrivals.Arrival;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class CaptureIT {
                 "alter publication salesboard drop table pos_order",
                 "alter table pos_order alter column customer_id type bigint using null",
                 "alter publication salesboard add table pos_order ("
-                        + String.join(", ", Captured.of("pos").tables().get("pos_order")) + ")",
+                        + String.join(", ", IncludeList.of("pos").tables().get("pos_order")) + ")",
                 "insert into pos_order (order_id, order_ts, customer_id) values (50, now(), 1700000017)",
                 "alter table pos_order_line alter column line_id restart with 1000",
                 LINE + "(1, 1, 'NaN', 5), (2, 1, 7, 5)",

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.capture.CaptureRights;
 import io.salesboard.capture.CaptureSettings;
 import io.salesboard.capture.CaptureWatch;
-import io.salesboard.capture.Captured;
 import io.salesboard.capture.ConnectorConfig;
+import io.salesboard.capture.IncludeList;
 import io.salesboard.capture.Source;
 import io.salesboard.core.settings.SecretFile;
 import io.salesboard.schemas.CaptureStatus;
@@ -61,11 +61,11 @@ final class CaptureStack implements AutoCloseable {
 
     /** Starts all parts, and capture when {@code before} has been done to the databases. */
     void start(Steps.Step before) throws Exception {
-        start(before, Captured::of);
+        start(before, IncludeList::of);
     }
 
     /** @param captured what the connectors are to capture of a database */
-    void start(Steps.Step before, Function<String, Captured> captured) throws Exception {
+    void start(Steps.Step before, Function<String, IncludeList> captured) throws Exception {
         Steps steps = new Steps();
         CompletableFuture<Void> postgres = steps.run(() -> supervisor.start(parts.postgres(databases)));
         CompletableFuture<Void> kafka = steps.run(() -> supervisor.start(parts.kafka()));

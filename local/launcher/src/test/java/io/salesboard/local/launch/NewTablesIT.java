@@ -3,7 +3,7 @@ package io.salesboard.local.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.capture.CaptureWatch;
-import io.salesboard.capture.Captured;
+import io.salesboard.capture.IncludeList;
 import io.salesboard.local.launch.Arrivals.Arrival;
 import io.salesboard.schemas.CaptureStatus;
 import java.nio.file.Files;
@@ -38,8 +38,9 @@ class NewTablesIT {
     private final AtomicBoolean writing = new AtomicBoolean(true);
 
     /** Neither refunds nor what a product costs. */
-    private static Captured earlier(String source) {
-        return Captured.of(source).only((table, column) -> !table.equals("pos_refund") && !column.equals("unit_cost"));
+    private static IncludeList earlier(String source) {
+        return IncludeList.of(source)
+                .only((table, column) -> !table.equals("pos_refund") && !column.equals("unit_cost"));
     }
 
     @Test

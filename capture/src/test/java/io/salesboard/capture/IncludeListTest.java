@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is captured against what figures are computed from. */
-class CapturedTest {
+class IncludeListTest {
     private static final Source POS =
             new Source("pos", "jdbc:postgresql://db:5432/pos", "salesboard_capture", "secret");
     private static final Source CRM =
@@ -20,32 +20,32 @@ class CapturedTest {
 
     @Test
     void everyTableTheJobReadsIsCapturedFromOneDatabase() {
-        assertThat(Source.NAMES.stream().flatMap(name -> Captured.of(name).tables().keySet().stream()))
+        assertThat(Source.NAMES.stream().flatMap(name -> IncludeList.of(name).tables().keySet().stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         Table.inDatabases().stream().map(Table::key).toList());
     }
 
     @Test
     void personalDataIsNotCaptured() {
-        assertThat(Captured.of("crm").tables().get("lead")).doesNotContain("contact_name", "contact_phone");
-        assertThat(Captured.of("crm").tables().get("opportunity")).doesNotContain("account_name");
+        assertThat(IncludeList.of("crm").tables().get("lead")).doesNotContain("contact_name", "contact_phone");
+        assertThat(IncludeList.of("crm").tables().get("opportunity")).doesNotContain("account_name");
     }
 
     @Test
     void ofACustomerOnlyAKeyedHashIsSent() {
-        JsonNode pos = ConnectorConfig.of(POS, Captured.of("pos"), KEY);
+        JsonNode pos = ConnectorConfig.of(POS, IncludeList.of("pos"), KEY);
 
         assertThat(pos.path("transforms.rowRecords.hashed.columns").asText()).isEqualTo("public.pos_order.customer_id");
         assertThat(pos.path("transforms.rowRecords.hash.secret").asText()).isEqualTo("0a0b");
-        assertThat(ConnectorConfig.of(CRM, Captured.of("crm"), KEY).has("transforms.rowRecords.hash.secret"))
+        assertThat(ConnectorConfig.of(CRM, IncludeList.of("crm"), KEY).has("transforms.rowRecords.hash.secret"))
                 .as("a database without customers has no use for the key")
                 .isFalse();
     }
 
     @Test
     void aConnectorHashesOtherwiseWithAnotherKeyOrNotAtAllButNotWhereItDoesNotSendTheColumnYet() {
-        Captured declared = Captured.of("pos");
-        Captured before = declared.only((table, column) -> !column.equals("customer_id"));
+        IncludeList declared = IncludeList.of("pos");
+        IncludeList before = declared.only((table, column) -> !column.equals("customer_id"));
         JsonNode wanted = ConnectorConfig.of(POS, declared, KEY);
         ObjectNode plain = wanted.deepCopy();
         plain.remove("transforms.rowRecords.hashed.columns");
@@ -60,16 +60,17 @@ class CapturedTest {
 
     @Test
     void whatAConnectorWasToldIsReadFromItsConfiguration() {
-        Captured captured = Captured.of("crm");
+        IncludeList captured = IncludeList.of("crm");
 
-        assertThat(Captured.of(ConnectorConfig.of(CRM, captured, KEY))).isEqualTo(captured);
-        assertThat(Captured.of(JsonNodeFactory.instance.objectNode()).tables()).isEmpty();
+        assertThat(IncludeList.of(ConnectorConfig.of(CRM, captured, KEY))).isEqualTo(captured);
+        assertThat(IncludeList.of(JsonNodeFactory.instance.objectNode()).tables())
+                .isEmpty();
     }
 
     @Test
     void whatIsNewIsWhatTheOtherHasNot() {
-        Captured declared = new Captured(Map.of("store", List.of("id", "name"), "rep", List.of("id")));
-        Captured known = new Captured(Map.of("store", List.of("id", "note")));
+        IncludeList declared = new IncludeList(Map.of("store", List.of("id", "name"), "rep", List.of("id")));
+        IncludeList known = new IncludeList(Map.of("store", List.of("id", "note")));
 
         assertThat(declared.without(known)).hasToString("rep (id), store (name)");
         assertThat(declared.and(known)).hasToString("store (id)");
@@ -78,7 +79,7 @@ class CapturedTest {
 
     @Test
     void theConnectorIsGivenExactlyTheTablesAndColumns() {
-        Captured captured = new Captured(Map.of("store", List.of("store_id", "name")));
+        IncludeList captured = new IncludeList(Map.of("store", List.of("store_id", "name")));
 
         JsonNode config = ConnectorConfig.of(POS, captured, KEY);
 

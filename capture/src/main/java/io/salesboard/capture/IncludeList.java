@@ -19,18 +19,18 @@ import java.util.stream.Collectors;
  *
  * @param tables columns by table, both in the order of the declaration
  */
-public record Captured(Map<String, List<String>> tables) {
+public record IncludeList(Map<String, List<String>> tables) {
     private static final String SCHEMA = "public\\.";
 
     /** All that is declared of a source. */
-    public static Captured of(String source) {
+    public static IncludeList of(String source) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         Table.of(source).forEach(table -> tables.put(table.key(), table.captured()));
-        return new Captured(tables);
+        return new IncludeList(tables);
     }
 
     /** What a connector was told to include; nothing where it was told nothing. */
-    static Captured of(JsonNode config) {
+    static IncludeList of(JsonNode config) {
         Map<String, List<String>> tables = new LinkedHashMap<>();
         Arrays.stream(config.path("column.include.list").asText().split(",", -1))
                 .filter(column -> column.startsWith(SCHEMA))
@@ -38,11 +38,11 @@ public record Captured(Map<String, List<String>> tables) {
                 .filter(parts -> parts.length == 2)
                 .forEach(parts -> tables.computeIfAbsent(parts[0], table -> new ArrayList<>())
                         .add(parts[1]));
-        return new Captured(tables);
+        return new IncludeList(tables);
     }
 
     /** Only the columns, by table and name, that are asked for. */
-    public Captured only(BiPredicate<String, String> wanted) {
+    public IncludeList only(BiPredicate<String, String> wanted) {
         Map<String, List<String>> some = new LinkedHashMap<>();
         tables.forEach((table, columns) -> {
             List<String> kept = columns.stream()
@@ -52,7 +52,7 @@ public record Captured(Map<String, List<String>> tables) {
                 some.put(table, kept);
             }
         });
-        return new Captured(some);
+        return new IncludeList(some);
     }
 
     boolean has(String table, String column) {
@@ -60,12 +60,12 @@ public record Captured(Map<String, List<String>> tables) {
     }
 
     /** What of this the other one has not. */
-    Captured without(Captured other) {
+    IncludeList without(IncludeList other) {
         return only((table, column) -> !other.has(table, column));
     }
 
     /** What both have. */
-    Captured and(Captured other) {
+    IncludeList and(IncludeList other) {
         return only(other::has);
     }
 

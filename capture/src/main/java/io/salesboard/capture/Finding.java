@@ -14,7 +14,7 @@ import java.util.List;
  * @param vi what is wrong and the next step, in Vietnamese
  * @param en the same in English
  */
-record Said(IncidentKind kind, String place, Words vi, Words en) {
+record Finding(IncidentKind kind, String place, Words vi, Words en) {
 
     /**
      * One language's words.
@@ -25,9 +25,9 @@ record Said(IncidentKind kind, String place, Words vi, Words en) {
     record Words(String what, String next) {}
 
     /** As incidents; one of a kind and place that was there before keeps its beginning. */
-    static List<Incident> incidents(List<Said> said, List<Incident> before, Instant now) {
+    static List<Incident> incidents(List<Finding> findings, List<Incident> before, Instant now) {
         List<Incident> incidents = new ArrayList<>();
-        for (Said each : said) {
+        for (Finding each : findings) {
             long since = before.stream()
                     .filter(old -> old.getId().equals(each.kind.key())
                             && old.getPlace().equals(each.place))
