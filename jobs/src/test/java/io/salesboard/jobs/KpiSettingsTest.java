@@ -34,7 +34,7 @@ class KpiSettingsTest {
                         Currency.getInstance("VND"),
                         "real",
                         "data/checkpoints",
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
                         2,
                         "127.0.0.1",
                         8081,
@@ -51,7 +51,7 @@ class KpiSettingsTest {
                 zone = Europe/Berlin
                 currency = EUR
                 business-clock = 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60
-                checkpoint-interval = PT10S
+                checkpoint-interval = PT30S
                 parallelism = 7
                 bind-address = 127.0.0.2
                 rest-port = 9701
@@ -65,7 +65,7 @@ class KpiSettingsTest {
         assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.accounting().currency()).isEqualTo(Currency.getInstance("EUR"));
         assertThat(settings.clock().speed()).isEqualTo(60);
-        assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.parallelism()).isEqualTo(7);
         assertThat(settings.bindAddress()).isEqualTo("127.0.0.2");
         assertThat(settings.restPort()).isEqualTo(9701);

@@ -63,7 +63,7 @@ public final class ReadRows extends AbstractStreamOperator<Change>
     private static final long serialVersionUID = 1L;
 
     private static final long TICK_MILLIS = 10;
-    private static final long LEAST_FRAME_MILLIS = 25;
+    private static final long LEAST_FRAME_MILLIS = 20;
     private static final long IDLE_FRAME_MILLIS = Duration.ofSeconds(1).toMillis();
     private static final long TELL_MILLIS = Duration.ofMillis(500).toMillis();
     private static final int ROWS_A_STEP = 30_000;

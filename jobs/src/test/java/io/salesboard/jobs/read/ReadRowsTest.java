@@ -105,7 +105,7 @@ class ReadRowsTest extends ReadRowsScene {
     }
 
     @Test
-    void aFrameIsAtLeastTenMillisecondsAndTheTickClosesIt() throws Exception {
+    void aFrameIsAtLeastTwentyMillisecondsAndTheTickClosesIt() throws Exception {
         bothLoaded();
         at(40);
         comes(heartbeat(POS));
