@@ -74,8 +74,8 @@ class KpiJobTopologyTest {
         run.execute(parallelism, failures);
 
         int frames = run.eachFrame(cells -> {
-            ShownCell company = cells.get("cell/sales/company/company/year/"
-                    + LocalDate.of(2025, 1, 1).toEpochDay());
+            ShownCell company = cells.get("cell/sales/company/company/month/"
+                    + LocalDate.of(2025, 11, 1).toEpochDay());
             if (company != null) {
                 assertThat(company.of("net")).isEqualTo(2000);
             }
@@ -155,17 +155,17 @@ class KpiJobTopologyTest {
         AtomicInteger most = new AtomicInteger();
         run.eachFrame(cells -> {
             List<ShownCell> sources = cells.values().stream()
-                    .filter(cell -> cell.is("lead_source", "year"))
+                    .filter(cell -> cell.is("lead_source", "month"))
                     .toList();
-            ShownCell company = cells.get("cell/leads/company/company/year/"
-                    + LocalDate.of(2025, 1, 1).toEpochDay());
+            ShownCell company = cells.get("cell/leads/company/company/month/"
+                    + LocalDate.of(2025, 11, 1).toEpochDay());
             assertThat(sources.stream().mapToLong(cell -> cell.of("leads")).sum())
                     .isEqualTo(company == null ? 0 : company.of("leads"));
             most.accumulateAndGet(sources.size(), Math::max);
         });
         assertThat(most).hasValue(Labels.SHOWN + 1);
         assertThat(run.cells(run.shown()).values().stream()
-                        .filter(cell -> cell.is("lead_source", "year"))
+                        .filter(cell -> cell.is("lead_source", "month"))
                         .map(cell -> cell.key().id() + " " + cell.of("leads")))
                 .containsExactlyInAnyOrder("web " + leads / 3, "zalo " + leads / 3, "hotline " + leads / 3);
     }

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
 final class NaiveFigures {
     static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
-    private static final Set<String> CALENDAR = Set.of("hour", "day", "week", "month", "quarter", "year");
+    private static final Set<String> CALENDAR = Set.of("hour", "day", "month");
 
     /** Which measures are kept for which rows and windows. */
     private static final List<Group> KEPT = List.of(
@@ -47,12 +46,12 @@ final class NaiveFigures {
             new Group(
                     Set.of("opportunities", "opportunity_amount"),
                     Set.of("company", "region", "team", "rep", "lead_source"),
-                    Set.of("hour", "day", "week", "month")),
+                    CALENDAR),
             new Group(
                     Set.of("won", "won_amount", "lost"),
                     Set.of("company", "region", "team", "rep", "product", "lead_source", "lost_reason"),
                     CALENDAR),
-            new Group(Set.of("gross", "units"), Set.of("region_product"), Set.of("day", "week", "month", "quarter")),
+            new Group(Set.of("gross", "units"), Set.of("region_product"), Set.of("day", "month")),
             new Group(
                     Set.of("open", "open_amount", "open_weighted", "open_overdue"),
                     Set.of("company", "rep"),
@@ -60,7 +59,7 @@ final class NaiveFigures {
             new Group(
                     Set.of("new_customer_net", "returning_customer_net", "new_customers", "returning_customer_orders"),
                     Set.of("company", "region", "team", "rep", "store"),
-                    Set.of("day", "week", "month", "quarter")),
+                    Set.of("day", "month")),
             new Group(Set.of("missed_meetings"), Set.of("company", "rep"), Set.of("now")),
             new Group(
                     Set.of("quota", "quotas"),
@@ -287,14 +286,7 @@ final class NaiveFigures {
         ZonedDateTime local = at.atZone(zone);
         LocalDate day = local.toLocalDate();
         put(row + "/day/" + day, measure, amount);
-        put(row + "/week/" + day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)), measure, amount);
         put(row + "/month/" + day.withDayOfMonth(1), measure, amount);
-        put(
-                row + "/quarter/"
-                        + day.withMonth((day.getMonthValue() - 1) / 3 * 3 + 1).withDayOfMonth(1),
-                measure,
-                amount);
-        put(row + "/year/" + day.withDayOfYear(1), measure, amount);
         if (withNow) {
             put(row + "/now/0", measure, amount);
         }

@@ -2,18 +2,21 @@ package io.salesboard.board.store;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.SourceProgress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the store holds at one instant. Never changes once made: whoever has it computes as long as it takes, and holds nobody up.
@@ -97,10 +100,22 @@ public final class StoreState {
         return mark == null ? 0 : mark.getClosed();
     }
 
-    /** The cells of one group of measures of a scope's rows in a window. */
+    /** The cells of one group of measures of a scope's rows in a window; where it has none of its own, those of its parts. */
     public CellTable cells(Measure.Group group, Scope scope, WindowUnit unit, long start) {
-        PersistentMap<String, byte[]> rows = cells.get(new WindowKey(group, scope, unit, start));
-        return new CellTable(group, rows == null ? PersistentMap.empty() : rows, layouts);
+        if (!group.isMade(unit)) {
+            return new CellTable(group, rows(group, scope, unit, start).toList(), layouts);
+        }
+        return new CellTable(
+                group,
+                Arrays.stream(BusinessCalendar.partsOf(unit, start))
+                        .boxed()
+                        .flatMap(part -> rows(group, scope, unit.part(), part))
+                        .toList(),
+                layouts);
+    }
+
+    private Stream<PersistentMap<String, byte[]>> rows(Measure.Group group, Scope scope, WindowUnit unit, long start) {
+        return Stream.ofNullable(cells.get(new WindowKey(group, scope, unit, start)));
     }
 
     /** Whether reference rows are the same as in another state, and cells are read in the same way. */

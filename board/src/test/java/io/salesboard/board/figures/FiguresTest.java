@@ -266,7 +266,9 @@ class FiguresTest {
                 .cellOfNow(REP, "R2", Map.of(OPEN, 1L, OPEN_WEIGHTED, 20L, UNPAID, 5L))
                 .cellOfNow(REP, "R9", Map.of(OPEN, 4L))
                 .cellOfNow(REP, "-", Map.of(OPEN, 8L))
-                .cell(TEAM, "T1", QUARTER, "2026-10-01", Map.of(NET, 100L, QUOTA, 300L, QUOTAS, 1L))
+                .cell(TEAM, "T1", MONTH, "2026-10-01", Map.of(NET, 60L))
+                .cell(TEAM, "T1", MONTH, MONTH_START, Map.of(NET, 40L))
+                .cell(TEAM, "T1", QUARTER, "2026-10-01", Map.of(QUOTA, 300L, QUOTAS, 1L))
                 .frame();
 
         assertThat(ids(TEAM, NOW)).containsExactly("T1", "-");
@@ -282,7 +284,8 @@ class FiguresTest {
     @Test
     void hasNoCoverageOnceTheQuotaIsReached() {
         told.cellOfNow(REP, "R1", Map.of(OPEN_WEIGHTED, 30L))
-                .cell(REP, "R1", QUARTER, "2026-10-01", Map.of(NET, 300L, QUOTA, 300L, QUOTAS, 1L))
+                .cell(REP, "R1", MONTH, "2026-10-01", Map.of(NET, 300L))
+                .cell(REP, "R1", QUARTER, "2026-10-01", Map.of(QUOTA, 300L, QUOTAS, 1L))
                 .frame();
 
         assertThat(values(REP, NOW, "R1")).containsEntry("K36.coverage", "-");
@@ -330,11 +333,33 @@ class FiguresTest {
     }
 
     @Test
+    void addsWeeksUpFromTheirDaysAndQuartersAndYearsFromTheirMonths() {
+        told.at(Told.local("2026-11-20T09:00")).cell(REP, "a", MONTH, "2026-01-01", Map.of(NET, 1L));
+        told.at(Told.local("2026-11-22T09:00"))
+                .cell(REP, "a", MONTH, "2025-12-01", Map.of(NET, 100L))
+                .cell(REP, "a", MONTH, "2026-10-01", Map.of(NET, 20L))
+                .cell(REP, "a", MONTH, "2026-12-01", Map.of(NET, 300L))
+                .cell(REP, "b", MONTH, "2026-02-01", Map.of(NET, 321L))
+                .cell(REP, "a", DAY, "2026-11-22", Map.of(NET, 7L))
+                .cell(REP, "a", DAY, TODAY, Map.of(NET, 8L))
+                .cell(REP, "a", DAY, "2026-11-29", Map.of(NET, 9L))
+                .cell(REP, "a", DAY, "2026-11-30", Map.of(NET, 10L))
+                .at(Told.NOW)
+                .frame();
+
+        assertThat(values(REP, WEEK, "a")).containsEntry("K01.net", "17");
+        assertThat(values(REP, QUARTER, "a")).containsEntry("K01.net", "320");
+        assertThat(values(REP, YEAR, "a")).containsEntry("K01.net", "321");
+        assertThat(ids(REP, YEAR)).containsExactly("a", "b");
+        assertThat(ids(REP, QUARTER)).containsExactly("a");
+        // Both stand at 321 since the same moment; the 8 of today were the difference before.
+        assertThat(ranking("K01.net", YEAR)).containsExactly("a 1 1", "b 2 -1");
+    }
+
+    @Test
     void doesNotMoveInAWindowThatBeganToday() {
         // A Monday: nobody had a place in this week before.
-        told.cell(REP, "a", WEEK, TODAY, Map.of(NET, 20L))
-                .cell(REP, "b", WEEK, TODAY, Map.of(NET, 40L))
-                .cell(REP, "a", DAY, TODAY, Map.of(NET, 20L))
+        told.cell(REP, "a", DAY, TODAY, Map.of(NET, 20L))
                 .cell(REP, "b", DAY, TODAY, Map.of(NET, 40L))
                 .frame();
 

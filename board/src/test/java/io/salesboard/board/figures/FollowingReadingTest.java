@@ -88,9 +88,9 @@ class FollowingReadingTest {
                         .filter(group::isKeptBy)
                         .toList());
         // Mostly one window, so that what depends on each other meets.
-        WindowUnit unit = group.windows(scope).contains(MONTH) && random.nextInt(3) > 0
+        WindowUnit unit = group.kept(scope).contains(MONTH) && random.nextInt(3) > 0
                 ? MONTH
-                : oneOf(random, List.copyOf(group.windows(scope)));
+                : oneOf(random, List.copyOf(group.kept(scope)));
         String id = scope == COMPANY ? Scope.COMPANY_ID : scope.name().substring(0, 1) + number;
         if (scope == REGION || scope == LOCATION) {
             id = "G" + number % 3;

@@ -11,7 +11,7 @@ import java.util.Map;
 /** All kinds of business objects there are. A table is of one of them; what others need of it is handed on. */
 public final class ObjectTypes {
     /** To be raised with every change of a formula, so that no job goes on from sums of another one. */
-    public static final int RELEASE = 3;
+    public static final int RELEASE = 4;
 
     private final Map<Table, ObjectType> byTable = new EnumMap<>(Table.class);
     private final Map<String, ObjectType> byName = new HashMap<>();

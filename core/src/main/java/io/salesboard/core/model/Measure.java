@@ -163,6 +163,8 @@ public enum Measure {
 
         private final Set<Scope> scopes;
         private final List<Set<WindowUnit>> windows;
+        private final List<Set<WindowUnit>> kept;
+        private final boolean byDay;
 
         /** Apart, because a measure names its group. */
         private static final class Members {
@@ -181,6 +183,8 @@ public enum Measure {
             this.windows = Arrays.stream(Scope.values())
                     .map(scope -> intersection(scopes.contains(scope) ? windows : Set.of(), scope.windows()))
                     .toList();
+            byDay = windows.contains(WindowUnit.DAY);
+            kept = this.windows.stream().map(this::withoutMade).toList();
         }
 
         /** The name in keys and layouts: {@code sales}. */
@@ -201,6 +205,25 @@ public enum Measure {
         /** The windows for which rows of a scope have them. */
         public Set<WindowUnit> windows(Scope scope) {
             return windows.get(scope.ordinal());
+        }
+
+        /** The windows for which rows of a scope have cells: those that others make have none. */
+        public Set<WindowUnit> kept(Scope scope) {
+            return kept.get(scope.ordinal());
+        }
+
+        /**
+         * Whether a window of a unit is added up, when it is asked for, from windows of its {@link WindowUnit#part}: so it is
+         * where what happens counts on its day. A quota is set for a period and counts in that alone.
+         */
+        public boolean isMade(WindowUnit unit) {
+            return byDay && unit.part() != null;
+        }
+
+        private Set<WindowUnit> withoutMade(Set<WindowUnit> all) {
+            Set<WindowUnit> some = EnumSet.noneOf(WindowUnit.class);
+            all.stream().filter(unit -> !isMade(unit)).forEach(some::add);
+            return Collections.unmodifiableSet(some);
         }
 
         private static Set<WindowUnit> intersection(Set<WindowUnit> some, Set<WindowUnit> others) {

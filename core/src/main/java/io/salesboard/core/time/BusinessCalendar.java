@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.stream.LongStream;
 
 /**
  * Which window an instant belongs to, in the business's time zone. Weeks are ISO weeks, whatever the locale.
@@ -24,6 +25,28 @@ public record BusinessCalendar(ZoneId zone) implements Serializable {
     /** The start of the local hour of an instant, as epoch minute (zones may be off by half an hour). */
     public int hourOf(Instant at) {
         return (int) (at.atZone(zone).truncatedTo(ChronoUnit.HOURS).toEpochSecond() / 60);
+    }
+
+    /**
+     * The starts of the windows of {@link WindowUnit#part} that make one.
+     *
+     * @param unit one that has parts
+     * @param start of its window, an epoch day
+     */
+    public static long[] partsOf(WindowUnit unit, long start) {
+        return switch (unit) {
+            case WEEK -> LongStream.range(start, start + 7).toArray();
+            case QUARTER -> months(start, 3);
+            case YEAR -> months(start, 12);
+            case HOUR, DAY, MONTH, NOW -> throw new IllegalArgumentException(unit.key() + " has no parts");
+        };
+    }
+
+    private static long[] months(long first, int count) {
+        LocalDate start = LocalDate.ofEpochDay(first);
+        return LongStream.range(0, count)
+                .map(month -> start.plusMonths(month).toEpochDay())
+                .toArray();
     }
 
     /** The start of the window of {@code unit} that contains a business day; {@code unit} is DAY to YEAR, or NOW. */

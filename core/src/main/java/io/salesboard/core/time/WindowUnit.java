@@ -30,6 +30,15 @@ public enum WindowUnit {
     /** How many hours are kept before the present one. */
     public static final int HOURS_KEPT = 48;
 
+    /** The unit whose windows add up to one of this unit; null for those that add up from nothing smaller that is kept as long. */
+    public WindowUnit part() {
+        return switch (this) {
+            case WEEK -> DAY;
+            case QUARTER, YEAR -> MONTH;
+            case HOUR, DAY, MONTH, NOW -> null;
+        };
+    }
+
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

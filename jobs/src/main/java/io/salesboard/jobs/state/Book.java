@@ -1,7 +1,6 @@
 package io.salesboard.jobs.state;
 
 import io.salesboard.core.model.Parent;
-import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.jobs.state.Delta.Place;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ public final class Book {
             return;
         }
         int day = (int) place.start();
-        for (WindowUnit unit : place.group().windows(place.scope())) {
+        for (WindowUnit unit : place.group().kept(place.scope())) {
             switch (unit) {
                 case HOUR -> {
                     if (place.hour() != Place.NO_HOUR && place.hour() >= retention.oldestHour(time)) {
@@ -89,7 +88,7 @@ public final class Book {
                 }
                 default -> {
                     long start = starts.of(unit, day);
-                    if (unit.compareTo(WindowUnit.WEEK) > 0 || start >= retention.oldestDay(time)) {
+                    if (unit != WindowUnit.DAY || start >= retention.oldestDay(time)) {
                         change(place, unit, start, delta.sums());
                     }
                 }
@@ -254,7 +253,7 @@ public final class Book {
         }
     }
 
-    /** Takes out hours, days and weeks that are kept no longer; they wait to be published as gone. */
+    /** Takes out hours and days that are kept no longer; they wait to be published as gone. */
     private void cut(long time) throws Exception {
         earliestCut = Long.MAX_VALUE;
         List<CellWindow> old = new ArrayList<>();
@@ -273,17 +272,6 @@ public final class Book {
             }
         }
         for (CellWindow window : old) {
-            takeOut(window);
-            if (window.unit() == WindowUnit.DAY
-                    && window.group().windows(window.scope()).contains(WindowUnit.WEEK)) {
-                long week = BusinessCalendar.startOf(WindowUnit.WEEK, (int) window.start());
-                takeOut(window.in(WindowUnit.WEEK, week));
-            }
-        }
-    }
-
-    private void takeOut(CellWindow window) throws Exception {
-        if (cells.contains(window)) {
             remove(window);
             if (window.scope().isPublished()) {
                 waiting.add(window);

@@ -178,10 +178,10 @@ class KeepGroupsTest {
                 .extracting(Result::key)
                 .contains(
                         "cell/sales/team/T1/day/" + (DAY - 5),
-                        "cell/sales/team/T1/year/"
+                        "cell/sales/team/T1/month/"
                                 + Words.ACCOUNTING
                                         .calendar()
-                                        .windowOf(WindowUnit.YEAR, Instant.ofEpochMilli(Words.T))
+                                        .windowOf(WindowUnit.MONTH, Instant.ofEpochMilli(Words.T))
                                         .start());
     }
 }
