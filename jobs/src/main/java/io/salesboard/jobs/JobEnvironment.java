@@ -77,8 +77,7 @@ public final class JobEnvironment {
         // Most of what a load asks for is not there: without, each question looks into every file.
         configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         configuration.set(RocksDBConfigurableOptions.BLOOM_FILTER_BLOCK_BASED_MODE, false);
-        // In parts, of which those in use stay in memory: whole, they push each other out once there are millions of
-        // rows.
+        // In parts, of which those in use stay in memory: whole, they push each other out.
         configuration.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
         // The disk has room, the processor has none to spare.
         configuration.set(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.NO_COMPRESSION));

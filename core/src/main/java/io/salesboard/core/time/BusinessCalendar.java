@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Which window an instant belongs to, in the business's time zone. Weeks are ISO weeks, whatever the locale.
@@ -34,18 +34,10 @@ public record BusinessCalendar(ZoneId zone) implements Serializable {
      * @param start of its window, an epoch day
      */
     public static long[] partsOf(WindowUnit unit, long start) {
-        return switch (unit) {
-            case WEEK -> LongStream.range(start, start + 7).toArray();
-            case QUARTER -> months(start, 3);
-            case YEAR -> months(start, 12);
-            case HOUR, DAY, MONTH, NOW -> throw new IllegalArgumentException(unit.key() + " has no parts");
-        };
-    }
-
-    private static long[] months(long first, int count) {
-        LocalDate start = LocalDate.ofEpochDay(first);
-        return LongStream.range(0, count)
-                .map(month -> start.plusMonths(month).toEpochDay())
+        LocalDate first = LocalDate.ofEpochDay(start);
+        LocalDate end = endOf(unit, first);
+        return Stream.iterate(first, part -> part.isBefore(end), part -> endOf(unit.part(), part))
+                .mapToLong(LocalDate::toEpochDay)
                 .toArray();
     }
 

@@ -57,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Console console, Instant begin) throws LaunchException, IOException, InterruptedException {
-        Ports ports = ports();
+        Ports ports = Ports.from(port);
         Layout layout = new Layout(Home.path(), Home.dataDirectory(dataDirectory));
         DataDirectory.prepare(layout.data());
         try (DirectoryLock lock = DirectoryLock.take(layout.data())) {
@@ -90,14 +90,6 @@ public final class DemoCommand implements Callable<Integer> {
             } finally {
                 stack.stop();
             }
-        }
-    }
-
-    private Ports ports() throws LaunchException {
-        try {
-            return new Ports(port);
-        } catch (IllegalArgumentException e) {
-            throw new LaunchException(e.getMessage(), e);
         }
     }
 

@@ -18,6 +18,15 @@ public record Ports(int base) {
         }
     }
 
+    /** As somebody named the first of them. */
+    static Ports from(int base) throws LaunchException {
+        try {
+            return new Ports(base);
+        } catch (IllegalArgumentException e) {
+            throw new LaunchException(e.getMessage(), e);
+        }
+    }
+
     public int board() {
         return base;
     }

@@ -85,7 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private int run(Layout layout, Console console)
             throws LaunchException, IOException, SQLException, InterruptedException {
-        Ports ports = ports();
+        Ports ports = Ports.from(port);
         DataDirectory.prepare(layout.data());
         try (DirectoryLock lock = DirectoryLock.take(layout.data())) {
             if (Files.exists(layout.of("kafka"))) {
@@ -105,14 +105,6 @@ public final class ReplayCommand implements Callable<Integer> {
             } finally {
                 stop(stack, layout.data());
             }
-        }
-    }
-
-    private Ports ports() throws LaunchException {
-        try {
-            return new Ports(port);
-        } catch (IllegalArgumentException e) {
-            throw new LaunchException(e.getMessage(), e);
         }
     }
 
