@@ -76,6 +76,13 @@ class BusinessCalendarTest {
                     assertThat(LocalDate.ofEpochDay(day))
                             .isAfterOrEqualTo(start)
                             .isBefore(end);
+                    if (unit.part() != null) {
+                        long[] parts = BusinessCalendar.partsOf(unit, start.toEpochDay());
+                        assertThat(parts)
+                                .startsWith(start.toEpochDay())
+                                .contains(BusinessCalendar.startOf(unit.part(), day))
+                                .hasSize(unit == WindowUnit.WEEK ? 7 : unit == WindowUnit.QUARTER ? 3 : 12);
+                    }
                 }
             }
             LocalDate date = LocalDate.ofEpochDay(day);
