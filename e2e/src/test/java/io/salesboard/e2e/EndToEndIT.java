@@ -55,7 +55,7 @@ class EndToEndIT {
         live = new LiveStack(demo);
         live.crm("insert into region values ('E2E', 'Vùng thử')");
         live.crm("insert into team values ('E2E-1', 'Đội thử một', 'E2E'), ('E2E-2', 'Đội thử hai', 'E2E')");
-        // Not active: the simulator, which reads the organisation again when it reorganises, sells for active reps only.
+        // Not active: a simulator that reorganises reads the reps again, and sells for the active ones.
         live.crm("insert into rep values ('E2E-A', 'Đặng Thị Ánh Nguyệt', '2020-01-01', false),"
                 + " ('E2E-B', 'Lê Hoàng Ơn', '2020-01-01', false)");
         live.crm("insert into rep_assignment (rep_id, team_id, region_id, valid_from) values"

@@ -4,6 +4,7 @@ import io.salesboard.schemas.SchemaRegistry.UnknownSchemaException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
@@ -28,6 +29,7 @@ public final class AvroFraming {
 
     private final SchemaRegistry registry;
     private final Map<Schema, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Schema, SpecificDatumWriter<SpecificRecord>> writers = new IdentityHashMap<>();
     private final Map<Integer, SpecificDatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
     private final Map<Integer, UnknownSchemaException> unknown = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
@@ -45,7 +47,8 @@ public final class AvroFraming {
         bytes.write(MAGIC);
         bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
         encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
-        new SpecificDatumWriter<SpecificRecord>(schema).write(value, encoder);
+        writers.computeIfAbsent(schema, unseen -> new SpecificDatumWriter<>(unseen))
+                .write(value, encoder);
         return bytes.toByteArray();
     }
 

@@ -25,6 +25,9 @@ final class SizeLimit {
 
     /** The value itself, or its beginning. */
     static Object of(Object value) {
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value; // most are; asking whether they are a list or a map takes longest where the answer is no
+        }
         if (value instanceof String text) {
             return text.length() <= MOST ? text : cut(text);
         }

@@ -161,6 +161,7 @@ public enum Measure {
         /** Meetings that did not take place. */
         MEETINGS(EnumSet.of(COMPANY, REP), EnumSet.of(WindowUnit.NOW));
 
+        private final String key = name().toLowerCase(Locale.ROOT);
         private final Set<Scope> scopes;
         private final List<Set<WindowUnit>> windows;
         private final List<Set<WindowUnit>> kept;
@@ -189,7 +190,7 @@ public enum Measure {
 
         /** The name in keys and layouts: {@code sales}. */
         public String key() {
-            return name().toLowerCase(Locale.ROOT);
+            return key;
         }
 
         /** @throws IllegalArgumentException naming the valid groups */

@@ -54,6 +54,7 @@ public enum Scope {
     /** Id of the row that gathers the labels of a scope beyond those that have a row each. */
     public static final String OTHERS = "~";
 
+    private final String key = name().toLowerCase(Locale.ROOT);
     private final String vi;
     private final String en;
     private final Scope first;
@@ -109,7 +110,7 @@ public enum Scope {
 
     /** The name in URLs, topics and metric labels: {@code lead_source}. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /**

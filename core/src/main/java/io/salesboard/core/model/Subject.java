@@ -1,5 +1,7 @@
 package io.salesboard.core.model;
 
+import java.util.Objects;
+
 /**
  * Whom or what a figure is about: one rep, one store; of a combination two of them, such as one product in one region.
  *
@@ -56,6 +58,25 @@ public record Subject(Scope scope, String id, String by) {
             key.append(id.charAt(i));
         }
         return key.append(BETWEEN).append(by).toString();
+    }
+
+    // Keys of the busiest maps of the job: what a record makes of itself goes through method handles, which the quick
+    // compiler
+    // does not inline.
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Subject subject
+                        && scope == subject.scope
+                        && id.equals(subject.id)
+                        && Objects.equals(by, subject.by);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = scope.ordinal() * 31 + id.hashCode();
+        return by == null ? hash : hash * 31 + by.hashCode();
     }
 
     /** The plain one with which it is kept: {@code rep/R001}, also for what that rep sold of one product. */

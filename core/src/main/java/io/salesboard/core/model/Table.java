@@ -192,6 +192,7 @@ public enum Table {
     private static final Map<String, Table> BY_KEY =
             inDatabases().stream().collect(Collectors.toUnmodifiableMap(Table::key, Function.identity()));
 
+    private final String key = name().toLowerCase(Locale.ROOT);
     private final Source source;
     private final Role role;
     private final List<String> captured;
@@ -241,7 +242,7 @@ public enum Table {
 
     /** The table's name in the database. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** The table of a name, or null where Salesboard does not read such a table. */

@@ -26,7 +26,7 @@ public record BusinessClock(Instant wallStart, Instant businessStart, double spe
     }
 
     public Instant at(Instant wall) {
-        if (this.equals(REAL)) {
+        if (isReal()) {
             return wall;
         }
         long millis = Duration.between(wallStart, wall).toMillis();
@@ -35,11 +35,15 @@ public record BusinessClock(Instant wallStart, Instant businessStart, double spe
 
     /** The machine's time at which it is {@code business}; the inverse of {@link #at}, rounded up to a millisecond. */
     public Instant wallOf(Instant business) {
-        if (this.equals(REAL)) {
+        if (isReal()) {
             return business;
         }
         double millis = Duration.between(businessStart, business).toMillis() / speed;
         return wallStart.plusMillis((long) Math.ceil(millis));
+    }
+
+    private boolean isReal() {
+        return speed == 1 && wallStart.equals(businessStart);
     }
 
     public Instant now(Clock clock) {

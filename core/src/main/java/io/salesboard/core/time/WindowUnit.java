@@ -30,6 +30,8 @@ public enum WindowUnit {
     /** How many hours are kept before the present one. */
     public static final int HOURS_KEPT = 48;
 
+    private final String key = name().toLowerCase(Locale.ROOT);
+
     /** The unit whose windows add up to one of this unit; null for those that add up from nothing smaller that is kept as long. */
     public WindowUnit part() {
         return switch (this) {
@@ -40,7 +42,7 @@ public enum WindowUnit {
     }
 
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** @throws IllegalArgumentException naming the valid windows */

@@ -116,6 +116,8 @@ record Evaluation(
     private static final class Sums implements Contributions {
         private final Map<Place, long[]> places = new LinkedHashMap<>();
         private Map<Destination, Row> handedOn = Map.of();
+        private Place last;
+        private long[] lastSums;
         private Deal deal;
         private Instant nextChange;
 
@@ -133,11 +135,19 @@ record Evaluation(
         private void add(Subject leaf, WindowUnit unit, long start, int hour, Measure measure, long amount) {
             Measure.Group group = measure.group();
             if (amount != 0 && group.isKeptBy(leaf.scope())) {
-                long[] sums = places.computeIfAbsent(
-                        new Place(leaf, group, unit, start, hour),
-                        place -> new long[group.measures().size()]);
+                long[] sums = sumsAt(new Place(leaf, group, unit, start, hour));
                 sums[measure.index()] = Math.addExact(sums[measure.index()], amount);
             }
+        }
+
+        /** Measures of one place come one after the other. */
+        private long[] sumsAt(Place place) {
+            if (!place.equals(last)) {
+                last = place;
+                lastSums = places.computeIfAbsent(
+                        place, at -> new long[at.group().measures().size()]);
+            }
+            return lastSums;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import io.salesboard.core.time.WindowUnit;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -29,6 +30,24 @@ public record CellWindow(WindowUnit unit, long start, Measure.Group group, Scope
     /** Whose cell it is, of those kept with the row of an id. */
     public Subject subject(String id) {
         return new Subject(scope, id, by);
+    }
+
+    /** As {@link Subject#equals}. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof CellWindow window
+                        && start == window.start
+                        && unit == window.unit
+                        && group == window.group
+                        && scope == window.scope
+                        && Objects.equals(by, window.by);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = ((Long.hashCode(start) * 31 + unit.ordinal()) * 31 + group.ordinal()) * 31 + scope.ordinal();
+        return by == null ? hash : hash * 31 + by.hashCode();
     }
 
     /**

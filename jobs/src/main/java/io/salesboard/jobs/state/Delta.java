@@ -42,6 +42,24 @@ public record Delta(Kind kind, Place place, long time, long[] sums) implements T
         /** No single hour. */
         public static final int NO_HOUR = Integer.MIN_VALUE;
 
+        /** As {@link Subject#equals}. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Place place
+                            && start == place.start
+                            && hour == place.hour
+                            && group == place.group
+                            && unit == place.unit
+                            && subject.equals(place.subject);
+        }
+
+        @Override
+        public int hashCode() {
+            int what = (group == null ? 0 : group.ordinal()) * 31 + unit.ordinal();
+            return ((subject.hashCode() * 31 + what) * 31 + Long.hashCode(start)) * 31 + hour;
+        }
+
         public Scope scope() {
             return subject.scope();
         }

@@ -14,6 +14,17 @@ public record RowName(Table table, String key) {
         return new RowName(row.table(), row.key());
     }
 
+    /** As {@link io.salesboard.core.model.Subject#equals}. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof RowName name && table == name.table && key.equals(name.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return table.ordinal() * 31 + key.hashCode();
+    }
+
     /** Table by its place, then the key. */
     public static final class Serializer extends CompactSerializer<RowName> {
         private static final long serialVersionUID = 1L;
