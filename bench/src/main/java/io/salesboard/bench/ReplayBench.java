@@ -32,7 +32,6 @@ public final class ReplayBench {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(2);
-    private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final long HEARTBEAT_MILLIS = 250;
     private static final long ASK_AGAIN_MILLIS = 50;
 
@@ -76,7 +75,7 @@ public final class ReplayBench {
             boolean right = load(written);
             Future<?> heartbeats =
                     timer.scheduleAtFixedRate(() -> heartbeat(pos, crm), 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
-            TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
+            awaitCheckpointAfter(System.currentTimeMillis());
             new IdleBench(parts.stack(), idleSeconds, say).run();
             right &= restartBoard(written);
             if (heartbeats.isDone()) {
@@ -147,10 +146,7 @@ public final class ReplayBench {
                 text.append(String.format(Locale.ROOT, " %s %.1f", part, taken.toNanos() / 1e3 / rows)));
         say.accept(text.toString());
         say.accept(String.format(Locale.ROOT, "results written: %,d records", results));
-        awaitUntil(
-                "no checkpoint was completed",
-                CHECKPOINT_LIMIT,
-                () -> job.newestCheckpoint().begun() > shownAt);
+        awaitCheckpointAfter(shownAt);
         say.accept(job.newestCheckpoint().text()
                 + String.format(Locale.ROOT, "; the largest wrote %.1f MiB", job.mostWritten() / 1024.0 / 1024.0));
         say.accept(String.format(
@@ -159,6 +155,15 @@ public final class ReplayBench {
                 Memory.of(stack).getOrDefault("job", 0L) / 1024,
                 Memory.peak(pid("job")) / 1024));
         return right;
+    }
+
+    /** Returns when a checkpoint is complete that was begun after a time, epoch milliseconds: what came before it is settled. */
+    private void awaitCheckpointAfter(long time) throws IOException, InterruptedException {
+        JobClient job = new JobClient(client, parts.stack().flink());
+        awaitUntil(
+                "no checkpoint was completed",
+                CHECKPOINT_LIMIT,
+                () -> job.newestCheckpoint().begun() > time);
     }
 
     private boolean restartBoard(Map<String, Long> written) throws IOException, InterruptedException {
