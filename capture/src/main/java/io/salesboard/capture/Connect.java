@@ -65,8 +65,12 @@ final class Connect {
             return state.equals("RUNNING") && !tasks.isEmpty() && tasks.stream().allMatch("RUNNING"::equals);
         }
 
+        boolean stopped() {
+            return state.equals("STOPPED");
+        }
+
         boolean halted() {
-            return state.equals("STOPPED") || state.equals("PAUSED");
+            return stopped() || state.equals("PAUSED");
         }
     }
 
@@ -125,6 +129,34 @@ final class Connect {
     /** Stops a connector: its tasks end, its offsets may be changed. */
     void stop(String name) throws IOException, InterruptedException {
         change("PUT", "/connectors/" + name + "/stop", null);
+    }
+
+    /**
+     * Stops a connector that was seen halted and is not to run afterwards.
+     *
+     * @throws IOException when somebody has let it go on since: stopped now, it would stay so against their will
+     */
+    void keepHalted(String name) throws IOException, InterruptedException {
+        Connector present = connectors().get(name);
+        if (present == null || !present.halted()) {
+            throw letGoOn(name, present);
+        }
+        if (!present.stopped()) {
+            stop(name);
+        }
+    }
+
+    /** @throws IOException when a connector is not stopped, or not any more */
+    void checkStopped(String name) throws IOException, InterruptedException {
+        Connector present = connectors().get(name);
+        if (present == null || !present.stopped()) {
+            throw letGoOn(name, present);
+        }
+    }
+
+    private static IOException letGoOn(String name, Connector present) {
+        return new IOException("the connector " + name + " was stopped and is "
+                + (present == null ? "gone" : present.state()) + " now: somebody else has changed that");
     }
 
     /** Lets a stopped or paused connector run. */
@@ -207,9 +239,7 @@ final class Connect {
         long end = System.nanoTime() + STOP.toNanos();
         while (true) {
             Connector connector = connectors().get(name);
-            if (connector != null
-                    && connector.state().equals("STOPPED")
-                    && connector.tasks().isEmpty()) {
+            if (connector != null && connector.stopped() && connector.tasks().isEmpty()) {
                 return connector;
             }
             if (System.nanoTime() > end) {

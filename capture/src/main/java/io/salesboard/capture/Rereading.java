@@ -32,8 +32,10 @@ final class Rereading {
         LOG.warn("reading {} again: {}", source.name(), reread.record().getReason());
         if (reread.create()) {
             connect.create(name, wanted);
-        } else {
+        } else if (reread.resume()) {
             connect.stop(name);
+        } else {
+            connect.keepHalted(name);
         }
         Connect.Connector stopped = connect.awaitStopped(name);
         if (!wanted.equals(stopped.config())) {
@@ -42,6 +44,8 @@ final class Rereading {
         connect.deleteOffsets(name);
         database.dropSlot();
         notebook.announce(source.topic(), reread.record());
+        // One that somebody let go on meanwhile may have begun its snapshot before that was announced.
+        connect.checkStopped(name);
         if (reread.resume()) {
             connect.resume(name);
         }

@@ -39,6 +39,26 @@ class ConnectTest {
     }
 
     @Test
+    void whatSomebodyLetGoOnIsNotStoppedForGood() throws Exception {
+        fake.config = new ObjectMapper().createObjectNode();
+        fake.state = "STOPPED";
+        connect.keepHalted("salesboard-pos");
+        assertThat(fake.asked).isEmpty();
+        connect.checkStopped("salesboard-pos");
+
+        fake.state = "PAUSED";
+        connect.keepHalted("salesboard-pos");
+        assertThat(fake.asked).containsExactly("PUT /connectors/salesboard-pos/stop");
+
+        connect.resume("salesboard-pos");
+        assertThatThrownBy(() -> connect.keepHalted("salesboard-pos"))
+                .hasMessage(
+                        "the connector salesboard-pos was stopped and is RUNNING now: somebody else has changed that");
+        assertThatThrownBy(() -> connect.checkStopped("salesboard-pos")).hasMessageContaining("is RUNNING now");
+        assertThat(fake.state).isEqualTo("RUNNING");
+    }
+
+    @Test
     void namesTheInnermostReasonOfAFailure() throws Exception {
         fake.config = new ObjectMapper().createObjectNode();
         fake.tasks = List.of("FAILED");
