@@ -60,10 +60,10 @@ public record Subject(Scope scope, String id, String by) {
         return key.append(BETWEEN).append(by).toString();
     }
 
-    // Keys of the busiest maps of the job: what a record makes of itself goes through method handles, which the quick
-    // compiler
-    // does not inline.
-
+    /**
+     * By hand, as in the other keys of the job's busiest maps: what a record makes of itself goes through method handles, which
+     * the quick compiler does not inline.
+     */
     @Override
     public boolean equals(Object other) {
         return this == other
