@@ -1,8 +1,8 @@
 package io.salesboard.board;
 
-import io.salesboard.board.figures.Company;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
+import io.salesboard.figures.Company;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,11 +1,11 @@
 package io.salesboard.board;
 
-import io.salesboard.board.results.ResultsReader;
-import io.salesboard.board.results.TopicTail;
-import io.salesboard.board.store.CellStore;
-import io.salesboard.board.store.Org;
 import io.salesboard.core.link.RepLink;
 import io.salesboard.core.settings.Settings;
+import io.salesboard.figures.results.ResultsReader;
+import io.salesboard.figures.results.TopicTail;
+import io.salesboard.figures.store.CellStore;
+import io.salesboard.figures.store.Org;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;

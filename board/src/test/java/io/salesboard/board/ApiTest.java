@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.board.api.CaptureView;
 import io.salesboard.board.api.Incident;
+import io.salesboard.figures.Told;
 import io.salesboard.schemas.Load;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static io.salesboard.core.time.WindowUnit.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.salesboard.board.metrics.Family;
+import io.salesboard.figures.Told;
 import io.salesboard.schemas.Load;
 import java.nio.file.Path;
 import java.util.List;

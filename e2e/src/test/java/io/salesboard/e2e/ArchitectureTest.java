@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String SOURCES = "io.salesboard.sources..";
     private static final String JOBS = "io.salesboard.jobs..";
     private static final String CAPTURE = "io.salesboard.capture..";
+    private static final String FIGURES = "io.salesboard.figures..";
     private static final String BOARD = "io.salesboard.board..";
     private static final String STACK = "io.salesboard.stack..";
     private static final String VERIFY = "io.salesboard.verify..";
@@ -41,6 +42,7 @@ class ArchitectureTest {
                             "schemas",
                             "sources",
                             "capture",
+                            "figures",
                             "jobs",
                             "board",
                             "stack",
@@ -64,8 +66,22 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "org.apache.flink..", "org.apache.kafka..", SCHEMAS, CAPTURE, JOBS, BOARD, LOCAL)
+                                "org.apache.flink..",
+                                "org.apache.kafka..",
+                                SCHEMAS,
+                                FIGURES,
+                                CAPTURE,
+                                JOBS,
+                                BOARD,
+                                LOCAL)
                         .because("the core is pure: figures are computed and tested without Flink, Kafka or a screen"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(FIGURES)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.flink..", CAPTURE, JOBS, BOARD, LOCAL)
+                        .because("figures come of the results topic alone, whoever reads it"),
                 noClasses()
                         .that()
                         .resideInAPackage(JOBS)
@@ -92,11 +108,12 @@ class ArchitectureTest {
                         .resideInAPackage(VERIFY)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", SCHEMAS, CAPTURE, JOBS, BOARD)
+                        .resideInAnyPackage(
+                                "org.apache.flink..", "org.apache.kafka..", SCHEMAS, FIGURES, CAPTURE, JOBS, BOARD)
                         .because("what checks the figures shares with what computes them only what the core declares"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage(CORE, SCHEMAS, SOURCES, CAPTURE, JOBS, BOARD, VERIFY)
+                        .resideInAnyPackage(CORE, SCHEMAS, SOURCES, CAPTURE, FIGURES, JOBS, BOARD, VERIFY)
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(DEMO, DATASETS, BENCH, LOCAL)
@@ -106,21 +123,21 @@ class ArchitectureTest {
                         .resideInAnyPackage(DEMO, DATASETS)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(STACK, CAPTURE, JOBS, BOARD, VERIFY, BENCH, LOCAL)
+                        .resideInAnyPackage(STACK, CAPTURE, FIGURES, JOBS, BOARD, VERIFY, BENCH, LOCAL)
                         .because("a company fills two databases, whoever started and watches them"),
                 noClasses()
                         .that()
                         .resideInAnyPackage(STACK, BENCH)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(CAPTURE, JOBS, BOARD, VERIFY, DEMO, DATASETS, LOCAL)
+                        .resideInAnyPackage(CAPTURE, FIGURES, JOBS, BOARD, VERIFY, DEMO, DATASETS, LOCAL)
                         .because("a running stack is asked at its addresses, whoever started it"),
                 noClasses()
                         .that()
                         .resideInAPackage(LOCAL)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(JOBS, BOARD)
+                        .resideInAnyPackage(FIGURES, JOBS, BOARD)
                         .because("the launcher runs the parts as processes and knows them by their contracts"),
                 machineTime(),
                 determinism());
@@ -164,6 +181,7 @@ class ArchitectureTest {
                 "schemas",
                 "sources",
                 "capture",
+                "figures",
                 "jobs",
                 "board",
                 "stack",

@@ -1,12 +1,12 @@
 package io.salesboard.board.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.salesboard.board.figures.Ranking;
-import io.salesboard.board.figures.Reading;
-import io.salesboard.board.store.RepDeal;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.figures.Ranking;
+import io.salesboard.figures.Reading;
+import io.salesboard.figures.store.RepDeal;
 import io.salesboard.schemas.Deal;
 import java.math.BigDecimal;
 import java.time.Instant;

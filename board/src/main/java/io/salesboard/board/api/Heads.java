@@ -1,6 +1,6 @@
 package io.salesboard.board.api;
 
-import io.salesboard.board.figures.Reading;
+import io.salesboard.figures.Reading;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.salesboard.board.api;
 
-import io.salesboard.board.figures.Company;
-import io.salesboard.board.store.CellStore;
-import io.salesboard.board.store.StoreState;
+import io.salesboard.figures.Company;
+import io.salesboard.figures.store.CellStore;
+import io.salesboard.figures.store.StoreState;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.QuarantineReason;
 import io.salesboard.schemas.SourceProgress;

@@ -1,9 +1,9 @@
 package io.salesboard.board.api;
 
 import io.javalin.http.Context;
-import io.salesboard.board.figures.Company;
-import io.salesboard.board.figures.Reading;
-import io.salesboard.board.store.CellStore;
+import io.salesboard.figures.Company;
+import io.salesboard.figures.Reading;
+import io.salesboard.figures.store.CellStore;
 import java.util.Map;
 
 /** What the board answers as JSON; docs/architecture.md shows each. */

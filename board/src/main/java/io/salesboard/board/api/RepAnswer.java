@@ -2,14 +2,14 @@ package io.salesboard.board.api;
 
 import io.salesboard.board.api.Answers.DealAnswer;
 import io.salesboard.board.api.Answers.WindowAnswer;
-import io.salesboard.board.figures.Ranking;
-import io.salesboard.board.figures.Reading;
-import io.salesboard.board.store.Org;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.figures.Ranking;
+import io.salesboard.figures.Reading;
+import io.salesboard.figures.store.Org;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.salesboard.board.api;
 
-import io.salesboard.board.store.CellStore;
-import io.salesboard.board.store.Org;
 import io.salesboard.core.link.RepLink;
+import io.salesboard.figures.store.CellStore;
+import io.salesboard.figures.store.Org;
 import java.util.HashMap;
 import java.util.Map;
 

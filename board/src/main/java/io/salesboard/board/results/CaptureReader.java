@@ -1,5 +1,6 @@
 package io.salesboard.board.results;
 
+import io.salesboard.figures.results.TopicTail;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.CaptureStatus;
 import io.salesboard.schemas.SchemaRegistry;

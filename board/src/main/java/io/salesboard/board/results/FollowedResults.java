@@ -1,7 +1,8 @@
 package io.salesboard.board.results;
 
 import io.salesboard.board.api.ResultsView;
-import io.salesboard.board.store.CellStore;
+import io.salesboard.figures.results.TopicTail;
+import io.salesboard.figures.store.CellStore;
 
 /** What the health answer asks of the results topic, by who reads it. */
 public record FollowedResults(CellStore store, TopicTail tail) implements ResultsView {

@@ -2,11 +2,11 @@ package io.salesboard.board.stream;
 
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Json;
-import io.salesboard.board.figures.Company;
-import io.salesboard.board.figures.Reading;
-import io.salesboard.board.store.CellStore;
-import io.salesboard.board.store.StoreState;
 import io.salesboard.board.stream.ScreenView.Update;
+import io.salesboard.figures.Company;
+import io.salesboard.figures.Reading;
+import io.salesboard.figures.store.CellStore;
+import io.salesboard.figures.store.StoreState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,0 @@
-package io.salesboard.board.store;
-
-import io.salesboard.schemas.Deal;
-
-/** A deal and the rep it is credited to. */
-public record RepDeal(String rep, Deal deal) {}
