@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.salesboard.figures.Told;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
