@@ -9,7 +9,7 @@ const LOOK_MILLIS = 1000;
 const FIRST_RETRY = 500;
 const LONGEST_RETRY = 15000;
 
-/** What a screen looks at: `views` such as `rep:month`, and `reps`, the links of reps. */
+/** What a screen looks at: `views` such as `rep:month`, and `reps`, the ids of reps. */
 const addressOf = ({ views, reps }) => {
   const scopes = new Map();
   for (const view of [...views].sort()) {
@@ -18,7 +18,7 @@ const addressOf = ({ views, reps }) => {
   }
   return `/api/v1/stream?${[
     ...[...scopes].map(([unit, list]) => `view=${list.join(',')}:${unit}`),
-    ...[...reps].sort().map((link) => `rep=${encodeURIComponent(link)}`),
+    ...[...reps].sort().map((rep) => `rep=${encodeURIComponent(rep)}`),
   ].join('&')}`;
 };
 

@@ -13,6 +13,7 @@ const CLOCKS_APART_SECONDS = 1;
 const LOOK_MILLIS = 250;
 const ATTACH_AGAIN_MILLIS = 30000;
 const STILL_HERE_MILLIS = 20000;
+const ASK_WHY_MILLIS = 10000;
 
 /**
  * A page's end of the connection that all tabs of the browser share (`shared.js`). Where the browser cannot share one, the
@@ -128,6 +129,22 @@ class Sources {
   }
 }
 
+/** Leads to the page that asks who you are: the session is over. */
+export function askWhoAgain() {
+  location.replace(`/in${location.search}`);
+}
+
+/** A stream that does not come back does not say why; a session that is over is the one reason nobody need wait for. */
+async function seeWhetherTheSessionIsOver() {
+  try {
+    if ((await fetch('/api/v1/health')).status === 401) {
+      askWhoAgain();
+    }
+  } catch (error) {
+    console.info('the board is away', error);
+  }
+}
+
 const BY_SEVERITY = (a, b) =>
   (a.severity !== 'wrong') - (b.severity !== 'wrong') || (String(a.since) < String(b.since) ? -1 : 1);
 
@@ -140,7 +157,7 @@ const BY_SEVERITY = (a, b) =>
  * being loaded, `ahead` those whose clocks are ahead, with the seconds; `leftOut` counts the rows that figures miss;
  * `incidents` are what somebody should do something about, the worst first.
  *
- * @param want `{ views, reps }`: views such as `rep:month`, and links of reps
+ * @param want `{ views, reps }`: views such as `rep:month`, and ids of reps
  * @param onData called with (event name, data) for `snapshot` and `change`
  */
 export function openStream(want, onData) {
@@ -160,6 +177,7 @@ export function openStream(want, onData) {
   });
   const sources = new Sources();
   let health = null;
+  let askedWhy = 0;
 
   const connection = new Connection(want, (name, data) => {
     if (name !== 'health') {
@@ -184,6 +202,10 @@ export function openStream(want, onData) {
     const settled = sources.oldest(now, false);
     const oldest = settled ?? sources.oldest(now, true);
     freshness.offline = silence > STALE_SECONDS;
+    if (freshness.offline && now - askedWhy > ASK_WHY_MILLIS) {
+      askedWhy = now;
+      seeWhetherTheSessionIsOver();
+    }
     freshness.reading = health?.status === 'starting' || freshness.loading.length > 0;
     freshness.source = oldest?.name ?? null;
     freshness.records = oldest?.records ?? 0;

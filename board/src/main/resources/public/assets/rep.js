@@ -1,7 +1,7 @@
-/** One rep's own progress on the phone: `/rep/{link}?lang=vi|en`. */
+/** One rep's progress on the phone: `/rep?lang=vi|en`, the own one, or `/rep/{id}`. */
 import { createApp, h, ref, shallowRef } from '/assets/vue/vue.runtime.esm-browser.prod.js';
 import * as format from './format.js';
-import { BusinessNow, openStream } from './live.js';
+import { BusinessNow, askWhoAgain, openStream } from './live.js';
 import { canMove } from './model.js';
 import { deals, missingCards, moreCards, pipeline, rankCard } from './rep-cards.js';
 import { ring } from './rep-ring.js';
@@ -15,8 +15,7 @@ const UNITS = ['day', 'week', 'month', 'quarter'];
 
 const { lang, unit: askedUnit } = asked(location.search);
 const words = wordsOf(lang);
-const link = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1));
-const address = `/api/v1/rep/${encodeURIComponent(link)}`;
+const address = `/api/v1${location.pathname}`;
 document.documentElement.lang = lang;
 document.title = words.repTitle;
 
@@ -90,17 +89,22 @@ const Rep = {
     }
 
     function follow(name, data) {
-      if (data.own[link] === null) {
+      const [own] = Object.values(data.own);
+      if (own === null) {
         state.value = 'unknown';
       } else {
-        receive(data.own[link], data);
+        receive(own, data);
       }
     }
 
     async function begin() {
       try {
         const answer = await fetch(address);
-        if (answer.status === 404 || answer.status === 400) {
+        if (answer.status === 401) {
+          askWhoAgain();
+          return;
+        }
+        if ([400, 403, 404].includes(answer.status)) {
           state.value = 'unknown';
           return;
         }
@@ -109,7 +113,7 @@ const Rep = {
           receive(own, own);
           data.value = latest;
           state.value = 'open';
-          freshness.value = openStream({ views: [], reps: [link] }, follow);
+          freshness.value = openStream({ views: [], reps: [own.rep.id] }, follow);
           setInterval(() => (data.value = latest), REPAINT_MILLIS);
           return;
         }
@@ -123,7 +127,7 @@ const Rep = {
 
     return () => {
       if (state.value === 'unknown') {
-        return message(words.unknownLink, words.unknownLinkHelp);
+        return message(words.unknownRep, words.unknownRepHelp);
       }
       if (state.value !== 'open') {
         return state.value === 'waiting' ? message(words.noServer, words.noServerHelp) : null;

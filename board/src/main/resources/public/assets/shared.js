@@ -31,7 +31,7 @@ function isWhole(part, { views, reps }) {
 
 /** What of an event of figures is for a page, or null. */
 function partOf(data, { views, reps }) {
-  const own = Object.entries(data.own ?? {}).filter(([link]) => reps.includes(link));
+  const own = Object.entries(data.own ?? {}).filter(([rep]) => reps.includes(rep));
   const part = { ...data, views: data.views.filter(({ scope, window }) => views.includes(`${scope}:${window.unit}`)) };
   delete part.own;
   delete part.deals;

@@ -5,7 +5,11 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
-import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.api.SignInApi;
+import io.salesboard.board.door.Accounts;
+import io.salesboard.board.door.Door;
+import io.salesboard.board.door.Employment;
+import io.salesboard.board.door.Surroundings;
 import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.results.CaptureIncidents;
 import io.salesboard.board.results.CaptureKnowledge;
@@ -13,7 +17,6 @@ import io.salesboard.board.results.CaptureReader;
 import io.salesboard.board.results.FollowedResults;
 import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
-import io.salesboard.core.link.RepLink;
 import io.salesboard.core.settings.ParentWatch;
 import io.salesboard.core.settings.Settings;
 import io.salesboard.figures.Company;
@@ -24,6 +27,7 @@ import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -57,13 +61,14 @@ public final class BoardMain {
 
         Health health = new Health(
                 store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
-        RepLinks links = new RepLinks(store, RepLink.fromSecretFile(settings.linkSecretFile()));
+        Accounts accounts = new Accounts(settings.accountsDir(), Clock.systemUTC());
+        Door door = new Door(accounts, new Employment(store), Surroundings.ALONE);
         StreamHub hub = new StreamHub(store, business, health, settings.maxStreamClients(), settings.maxStreamViews());
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(store, business, health, hub, settings.maxExportedReps()));
         JvmMetrics.builder().register(metrics);
-        BoardServer server =
-                new BoardServer(new JsonApi(store, business, health, links), new StreamApi(hub, links), metrics);
+        BoardServer server = new BoardServer(
+                new JsonApi(store, business, health), new StreamApi(hub, door), new SignInApi(door), metrics, door);
 
         // First, so that a board that cannot listen ends instead of reading on for nobody.
         Javalin javalin = server.start(settings.bindAddress(), settings.port());

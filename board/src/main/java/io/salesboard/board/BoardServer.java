@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
@@ -13,15 +14,23 @@ import io.salesboard.board.api.FullException;
 import io.salesboard.board.api.Json;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.NotFoundException;
+import io.salesboard.board.api.SignInApi;
+import io.salesboard.board.door.Door;
+import io.salesboard.board.door.RefusedException;
+import io.salesboard.board.door.Role;
+import io.salesboard.board.door.Route;
+import io.salesboard.board.door.Routes;
+import io.salesboard.board.door.Visitor;
 import io.salesboard.board.stream.StreamApi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The board's web server: which address is answered by what, and the headers and errors all answers share. */
@@ -39,14 +48,22 @@ final class BoardServer {
             + " img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+    /** No request of the board needs more: what is sent to it is a link, or the name of an account. */
+    private static final long MAX_BODY = 16 * 1024;
+
     private final JsonApi api;
     private final StreamApi streams;
-    private final PrometheusRegistry metrics;
+    private final SignInApi signIn;
+    private final PrometheusMetricsServlet metrics;
+    private final Door door;
+    private final Routes routes = new Routes(table());
 
-    BoardServer(JsonApi api, StreamApi streams, PrometheusRegistry metrics) {
+    BoardServer(JsonApi api, StreamApi streams, SignInApi signIn, PrometheusRegistry metrics, Door door) {
         this.api = api;
         this.streams = streams;
-        this.metrics = metrics;
+        this.signIn = signIn;
+        this.metrics = new PrometheusMetricsServlet(metrics);
+        this.door = door;
     }
 
     /** Starts listening; port 0 takes a free one. */
@@ -58,48 +75,72 @@ final class BoardServer {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-        config.jetty.modifyServletContextHandler(
-                handler -> handler.addServlet(new ServletHolder(new PrometheusMetricsServlet(metrics)), "/metrics"));
+        config.http.maxRequestSize = MAX_BODY;
         config.staticFiles.add(files -> {
             files.hostedPath = "/assets";
             files.directory = "/public/assets";
             files.location = Location.CLASSPATH;
         });
-        routes(config.routes);
+        config.routes.before(BoardServer::protect);
+        routes.serve(config.routes, door);
         errors(config.routes);
     }
 
-    private void routes(RoutesConfig routes) {
-        routes.before(BoardServer::protect);
-        routes.get("/", ctx -> ctx.redirect("/tv"));
-        routes.get("/tv", ctx -> page(ctx, "tv.html"));
-        routes.get("/rep/{link}", ctx -> page(ctx, "rep.html"));
-        routes.get(VUE, ctx -> ctx.contentType("text/javascript").result(vue()));
-        routes.get("/api/v1/kpis", ctx -> json(ctx, api.kpis(ctx)));
-        routes.get("/api/v1/leaderboards/{kpi}", ctx -> json(ctx, api.leaderboard(ctx)));
-        routes.get("/api/v1/catalogue", ctx -> json(ctx, api.catalogue()));
-        routes.get("/api/v1/health", ctx -> json(ctx, api.health()));
-        routes.get("/api/v1/quarantine", ctx -> json(ctx, api.quarantine()));
-        routes.get("/api/v1/stream", streams::open);
-        routes.get("/api/v1/rep/{link}", ctx -> json(ctx, api.rep(ctx)));
+    /** Every address there is, and who may ask: the first lines to read. */
+    private List<Route> table() {
+        return List.of(
+                Route.open(HandlerType.GET, "/livez", ctx -> ctx.result("ok")),
+                Route.open(HandlerType.GET, "/in", ctx -> page(ctx, "in.html")),
+                Route.open(HandlerType.POST, "/api/v1/sign-in", ctx -> signIn.signIn(ctx)),
+                Route.post("/api/v1/sign-out", Role.ALL, ctx -> signIn.signOut(ctx)),
+                Route.get("/", Role.ALL, ctx -> ctx.redirect(home(Visitor.of(ctx)))),
+                Route.get("/tv", Role.ALL_FIGURES, ctx -> page(ctx, "tv.html")),
+                Route.get("/rep", Set.of(Role.REP), ctx -> page(ctx, "rep.html")),
+                Route.get("/rep/{id}", Role.FIGURES, ctx -> page(ctx, "rep.html")),
+                Route.get(
+                        VUE, Role.ALL, ctx -> ctx.contentType("text/javascript").result(vue())),
+                Route.get("/api/v1/kpis", Role.FIGURES, ctx -> json(ctx, api.kpis(ctx))),
+                Route.get("/api/v1/leaderboards/{kpi}", Role.FIGURES, ctx -> json(ctx, api.leaderboard(ctx))),
+                Route.get("/api/v1/catalogue", Role.FIGURES, ctx -> json(ctx, api.catalogue())),
+                Route.get("/api/v1/health", Role.FIGURES, ctx -> json(ctx, api.health())),
+                Route.get("/api/v1/quarantine", Role.UPKEEP, ctx -> json(ctx, api.quarantine())),
+                Route.get("/api/v1/stream", Role.FIGURES, ctx -> streams.open(ctx)),
+                Route.get("/api/v1/rep", Set.of(Role.REP), ctx -> json(ctx, api.ownFigures(ctx))),
+                Route.get("/api/v1/rep/{id}", Role.FIGURES, ctx -> json(ctx, api.rep(ctx))),
+                Route.get("/metrics", Role.SCRAPES, ctx -> metrics.service(ctx.req(), ctx.res())));
     }
 
-    private static void errors(RoutesConfig routes) {
-        routes.exception(IllegalArgumentException.class, (e, ctx) -> fail(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
-        routes.exception(NotFoundException.class, (e, ctx) -> fail(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
-        routes.exception(FullException.class, (e, ctx) -> fail(ctx, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
-        routes.exception(Exception.class, (e, ctx) -> {
+    /** The routes, for tests that try them all. */
+    Routes routes() {
+        return routes;
+    }
+
+    /** Where somebody who came in goes first. */
+    private static String home(Visitor visitor) {
+        return switch (visitor.role()) {
+            case REP -> "/rep";
+            case METRICS -> "/metrics";
+            case SCREEN, LEAD, MANAGER, OPS, ADMIN -> "/tv";
+        };
+    }
+
+    private void errors(RoutesConfig server) {
+        server.exception(IllegalArgumentException.class, (e, ctx) -> fail(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
+        server.exception(NotFoundException.class, (e, ctx) -> fail(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
+        server.exception(RefusedException.class, (e, ctx) -> fail(ctx, e.status(), e.getMessage()));
+        server.exception(FullException.class, (e, ctx) -> fail(ctx, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
+        server.exception(Exception.class, (e, ctx) -> {
             LOG.error("answering {} failed", ctx.path(), e);
             fail(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the board could not answer; its log says why");
         });
-        routes.error(HttpStatus.NOT_FOUND, ctx -> {
+        server.error(HttpStatus.NOT_FOUND, ctx -> {
             String type = ctx.res().getContentType();
             if (type == null || !type.startsWith(JSON)) {
                 fail(
                         ctx,
                         HttpStatus.NOT_FOUND,
-                        "nothing is at " + ctx.path() + "; there are /tv, /api/v1/catalogue, /api/v1/kpis,"
-                                + " /api/v1/leaderboards/{kpi}, /api/v1/health, /api/v1/quarantine, /api/v1/stream and /metrics");
+                        "nothing is at " + ctx.path() + "; there are "
+                                + routes.readableBy(Visitor.of(ctx).role()));
             }
         });
     }
@@ -107,7 +148,7 @@ final class BoardServer {
     private static void protect(Context ctx) {
         ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         ctx.header("X-Content-Type-Options", "nosniff");
-        // A rep's link is a secret in an address: it must not travel on in a Referer.
+        // Whose figures are looked at stands in addresses: it must not travel on in a Referer.
         ctx.header("Referrer-Policy", "no-referrer");
         if (!ctx.path().startsWith("/assets/")) {
             ctx.header("Cache-Control", "no-store");

@@ -23,7 +23,7 @@ import java.util.Objects;
  * @param businessClock {@code real} or {@code <wall start>/<business start>/<speed>}, as the job has it
  * @param opens when a working day starts
  * @param closes when it ends
- * @param linkSecretFile secret that rep links are made with; made where it is missing
+ * @param accountsDir where accounts, sessions and the audit log are kept; made where it is missing
  * @param companyName name of the company's row
  * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
  * @param maxStreamClients how many streams may be open
@@ -39,7 +39,7 @@ public record BoardSettings(
         String businessClock,
         LocalTime opens,
         LocalTime closes,
-        Path linkSecretFile,
+        Path accountsDir,
         String companyName,
         Integer maxExportedReps,
         Integer maxStreamClients,
@@ -55,7 +55,7 @@ public record BoardSettings(
         businessClock = Objects.requireNonNullElse(businessClock, "real");
         opens = Objects.requireNonNullElse(opens, LocalTime.of(8, 0));
         closes = Objects.requireNonNullElse(closes, LocalTime.of(22, 0));
-        require("link-secret-file", linkSecretFile, "link.secret");
+        require("accounts-dir", accountsDir, "accounts");
         companyName = Objects.requireNonNullElse(companyName, "Công ty");
         maxExportedReps = Objects.requireNonNullElse(maxExportedReps, 200);
         maxStreamClients = Objects.requireNonNullElse(maxStreamClients, 1000);

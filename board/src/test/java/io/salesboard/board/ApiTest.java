@@ -316,8 +316,8 @@ class ApiTest {
     }
 
     @Test
-    void showsARepTheirOwnFiguresByLinkOnly() throws Exception {
-        JsonNode answer = board.json("/api/v1/rep/" + board.link.of("R002"));
+    void showsOneRepsFigures() throws Exception {
+        JsonNode answer = board.json("/api/v1/rep/R002");
 
         assertThat(answer.get("rep").toString())
                 .isEqualTo("{\"id\":\"R002\",\"name\":\"Trần Thị Bình\",\"team\":\"Đội 1\",\"region\":\"Bắc\"}");
@@ -330,13 +330,13 @@ class ApiTest {
         assertThat(answer.get("pipeline").toString())
                 .isEqualTo("{\"K36.open\":0,\"K36.amount\":0,\"K36.weighted\":0,\"K36.coverage\":null,"
                         + "\"K37.missed_meetings\":0,\"K37.overdue_opportunities\":0}");
-        assertThat(board.error("/api/v1/rep/R002"))
-                .isEqualTo("404 no rep has this link; ask for a new one where you got it");
+        assertThat(board.error("/api/v1/rep/R009"))
+                .isEqualTo("404 there is no rep 'R009'; /api/v1/kpis?scope=rep&window=day lists them all");
     }
 
     @Test
     void servesPagesUnderAStrictPolicy() throws Exception {
-        for (String page : new String[] {"/tv", "/rep/" + board.link.of("R001")}) {
+        for (String page : new String[] {"/tv", "/rep/R001", "/in"}) {
             HttpResponse<String> response = board.get(page);
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue("Content-Type").orElseThrow())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BoardSettingsTest {
     private static final String REQUIRED =
-            "bootstrap-servers=127.0.0.1:9092\nregistry=http://127.0.0.1:8083/apis/ccompat/v7\nlink-secret-file=secret\n";
+            "bootstrap-servers=127.0.0.1:9092\nregistry=http://127.0.0.1:8083/apis/ccompat/v7\naccounts-dir=secret\n";
 
     private static BoardSettings parse(String properties) {
         return Settings.parse(properties, BoardSettings.class);
@@ -44,7 +44,7 @@ class BoardSettingsTest {
         assertThat(parse(
                         "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
                                 + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
-                                + "closes=21:00\nlink-secret-file=/s\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
+                                + "closes=21:00\naccounts-dir=/s\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
                                 + "max-stream-clients=8\nmax-stream-views=9\n"))
                 .isEqualTo(new BoardSettings(
                         "0.0.0.0",
@@ -71,7 +71,7 @@ class BoardSettingsTest {
 
     @Test
     void impossibleValuesAreRefused() {
-        assertThatThrownBy(() -> parse("registry=http://r\nlink-secret-file=s\n"))
+        assertThatThrownBy(() -> parse("registry=http://r\naccounts-dir=s\n"))
                 .hasMessageContaining("setting 'bootstrap-servers' is missing; give one such as 127.0.0.1:9092");
         assertThatThrownBy(() -> parse(REQUIRED + "opens=22:00\ncloses=08:00\n"))
                 .hasMessageContaining("setting 'opens': 22:00 is not before 'closes': 08:00");

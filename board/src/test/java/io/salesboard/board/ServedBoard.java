@@ -8,19 +8,25 @@ import io.javalin.Javalin;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
-import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.api.SignInApi;
+import io.salesboard.board.door.Accounts;
+import io.salesboard.board.door.Door;
+import io.salesboard.board.door.Employment;
+import io.salesboard.board.door.Route;
+import io.salesboard.board.door.Surroundings;
 import io.salesboard.board.metrics.BoardMetrics;
 import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
-import io.salesboard.core.link.RepLink;
 import io.salesboard.figures.Company;
 import io.salesboard.figures.Told;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A board over a store that a test fills, on a free port. */
 final class ServedBoard implements AutoCloseable {
@@ -34,9 +40,13 @@ final class ServedBoard implements AutoCloseable {
     /** What is known of the results topic; a test may tell more. */
     final FakeResults results = new FakeResults();
 
-    final RepLink link;
+    /** The clock of accounts and limits; figures have one of their own. */
+    final PassingClock clock = new PassingClock();
+
+    final Accounts accounts;
     final StreamHub hub;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final BoardServer board;
     private final Javalin server;
 
     ServedBoard(Told told, Company business, Path folder) throws IOException {
@@ -46,13 +56,35 @@ final class ServedBoard implements AutoCloseable {
     /** A board that serves so many streams and views only. */
     ServedBoard(Told told, Company business, Path folder, int maxClients, int maxViews) throws IOException {
         Health health = new Health(told.store, business, results, capture);
-        link = RepLink.fromSecretFile(folder.resolve("link.secret"));
-        RepLinks links = new RepLinks(told.store, link);
+        accounts = new Accounts(folder.resolve("accounts"), clock);
+        Door door = new Door(accounts, new Employment(told.store), Surroundings.ALONE);
         hub = new StreamHub(told.store, business, health, maxClients, maxViews).start();
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(told.store, business, health, hub, 2));
-        server = new BoardServer(new JsonApi(told.store, business, health, links), new StreamApi(hub, links), metrics)
-                .start("127.0.0.1", 0);
+        board = new BoardServer(
+                new JsonApi(told.store, business, health),
+                new StreamApi(hub, door),
+                new SignInApi(door),
+                metrics,
+                door);
+        server = board.start("127.0.0.1", 0);
+    }
+
+    /** Every address it answers. */
+    List<Route> routes() {
+        return board.routes().all();
+    }
+
+    /** Sends a request as it is and does not follow where the answer leads. */
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The status a request is answered with; a stream is not read. */
+    int status(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
     }
 
     URI uri(String path) {

@@ -123,13 +123,13 @@ class StreamTest {
     @Test
     void carriesSeveralWindowsAndARepsOwnFiguresInOneStream() throws Exception {
         told.cell(COMPANY, "company", DAY, "2026-11-23", Map.of(NET, 7L)).frame();
-        String link = board.link.of("R2");
-        try (Screen screen = new Screen(
-                board, "/api/v1/stream?view=company,rep:month&view=company:day&view=rep:month&rep=" + link)) {
+        String rep = "R2";
+        try (Screen screen =
+                new Screen(board, "/api/v1/stream?view=company,rep:month&view=company:day&view=rep:month&rep=" + rep)) {
             JsonNode snapshot = screen.next("snapshot").data();
 
             assertThat(slices(snapshot)).containsExactly("company:day", "company:month", "rep:month");
-            assertThat(snapshot.get("own").get(link).get("windows").findValuesAsText("unit"))
+            assertThat(snapshot.get("own").get(rep).get("windows").findValuesAsText("unit"))
                     .containsExactly("day", "week", "month", "quarter");
 
             told.at(Told.NOW.plusMillis(20))
@@ -151,7 +151,7 @@ class StreamTest {
                     .as("everything of one frame in one event")
                     .containsExactly("company:day", "company:month", "rep:month");
             assertThat(change.get("own")
-                            .get(link)
+                            .get(rep)
                             .get("windows")
                             .get(2)
                             .get("values")
@@ -268,7 +268,7 @@ class StreamTest {
 
     @Test
     void theOtherScreensGoOnWhenARepWhosePageIsOpenIsDeleted() throws Exception {
-        try (Screen phone = new Screen(board, "/api/v1/stream?rep=" + board.link.of("R2"));
+        try (Screen phone = new Screen(board, "/api/v1/stream?rep=R2");
                 Screen television = new Screen(board, "/api/v1/stream?view=rep:month")) {
             phone.next("snapshot");
             television.next("snapshot");
@@ -288,41 +288,40 @@ class StreamTest {
                             .get("rows")
                             .findValuesAsText("id"))
                     .containsExactly("R1");
-            assertThat(phone.next("change").data().get("own").toString())
-                    .isEqualTo("{\"" + board.link.of("R2") + "\":null}");
+            assertThat(phone.next("change").data().get("own").toString()).isEqualTo("{\"R2\":null}");
         }
     }
 
     @Test
     void tellsARepTheirOwnProgress() throws Exception {
-        String link = board.link.of("R2");
-        try (Screen phone = new Screen(board, "/api/v1/stream?rep=" + link)) {
+        String rep = "R2";
+        try (Screen phone = new Screen(board, "/api/v1/stream?rep=" + rep)) {
             JsonNode snapshot = phone.next("snapshot").data();
             assertThat(snapshot.get("views")).isEmpty();
             assertThat(snapshot.has("deals")).as("deals of others").isFalse();
-            assertThat(snapshot.get("own").get(link).get("rep").get("id").asText())
+            assertThat(snapshot.get("own").get(rep).get("rep").get("id").asText())
                     .isEqualTo("R2");
-            assertThat(aheadInTheMonth(snapshot, link)).isEqualTo("{\"name\":\"An\",\"gap\":20}");
+            assertThat(aheadInTheMonth(snapshot, rep)).isEqualTo("{\"name\":\"An\",\"gap\":20}");
 
             told.at(Told.NOW.plusMillis(20))
                     .cell(REP, "R1", MONTH, MONTH_START, Map.of(NET, 105L))
                     .frame();
 
-            assertThat(aheadInTheMonth(phone.next("change").data(), link)).isEqualTo("{\"name\":\"An\",\"gap\":25}");
+            assertThat(aheadInTheMonth(phone.next("change").data(), rep)).isEqualTo("{\"name\":\"An\",\"gap\":25}");
         }
     }
 
-    private static String aheadInTheMonth(JsonNode data, String link) {
-        return data.at("/own/" + link + "/windows/2/rank/ahead").toString();
+    private static String aheadInTheMonth(JsonNode data, String rep) {
+        return data.at("/own/" + rep + "/windows/2/rank/ahead").toString();
     }
 
     @Test
-    void saysThatALinkBelongsToNobodyAndServesTheOthers() throws Exception {
-        try (Screen phone = new Screen(board, "/api/v1/stream?rep=guess&rep=" + board.link.of("R1"))) {
+    void saysThatThereIsNoSuchRepAndServesTheOthers() throws Exception {
+        try (Screen phone = new Screen(board, "/api/v1/stream?rep=R9&rep=R1")) {
             JsonNode own = phone.next("snapshot").data().get("own");
 
-            assertThat(own.get("guess").isNull()).isTrue();
-            assertThat(own.at("/" + board.link.of("R1") + "/rep/id").asText()).isEqualTo("R1");
+            assertThat(own.get("R9").isNull()).isTrue();
+            assertThat(own.at("/R1/rep/id").asText()).isEqualTo("R1");
         }
     }
 
@@ -330,7 +329,7 @@ class StreamTest {
     void saysWhatAStreamMayBeAskedFor() throws Exception {
         assertThat(board.error("/api/v1/stream"))
                 .isEqualTo("400 parameter 'view' is missing; use scopes and a window, such as"
-                        + " view=company,rep:month, once for each window, or rep=<link> for a rep's own figures");
+                        + " view=company,rep:month, once for each window, or rep=<id> for a rep's own figures");
         assertThat(board.error("/api/v1/stream?view=rep"))
                 .isEqualTo("400 parameter 'view' is 'rep'; use scopes and a window, such as"
                         + " view=company,rep:month, once for each window");
@@ -358,7 +357,7 @@ class StreamTest {
             slow.setReceiveBufferSize(1 << 16);
             slow.connect(new InetSocketAddress("127.0.0.1", board.uri("/").getPort()));
             slow.getOutputStream()
-                    .write("GET /api/v1/stream?view=rep:month HTTP/1.1\r\nHost: board\r\n\r\n"
+                    .write("GET /api/v1/stream?view=rep:month HTTP/1.1\r\nHost: localhost\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             await().until(() -> board.hub.clients() == 1);
             // Long names fill the socket's buffers, and then the client's queue, within a few frames.

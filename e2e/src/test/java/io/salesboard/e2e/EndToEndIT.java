@@ -274,10 +274,8 @@ class EndToEndIT {
     void thePagesFollowASale() throws Exception {
         try (Browser browser = Browser.open()) {
             Page television = browser.television(demo.stack().board() + "/tv");
-            Page phone = browser.phone(demo.stack().repLink());
-            String rep = demo.get("/api/v1/rep/" + linkOf(demo.stack()))
-                    .at("/rep/id")
-                    .asText();
+            Page phone = browser.phone(demo.stack().repPage());
+            String rep = repOf(demo.stack());
             live.pos("insert into pos_order (order_id, store_id, rep_id, channel, status, order_ts, completed_ts)"
                     + " select -900003, min(store_id), '" + rep + "', 'store', 'completed', now(), now() from store");
             live.pos("insert into pos_order_line (line_id, order_id, product_id, qty, unit_price)"
@@ -316,8 +314,8 @@ class EndToEndIT {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private static String linkOf(Stack stack) {
-        return stack.repLink().substring(stack.repLink().lastIndexOf('/') + 1);
+    private static String repOf(Stack stack) {
+        return stack.repPage().substring(stack.repPage().lastIndexOf('/') + 1);
     }
 
     private static void assertEqualsDatabases() throws Exception {

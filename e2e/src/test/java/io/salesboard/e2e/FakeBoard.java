@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Serves the real pages with figures a test dictates, so that silence, old data and odd names can be had at will. */
 final class FakeBoard implements AutoCloseable {
-    static final String LINK = FakeFigures.LINK;
+    /** What opens a session. */
+    static final String GOOD_TOKEN = "good";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PAGES = Path.of("../board/src/main/resources/public");
@@ -118,7 +119,14 @@ final class FakeBoard implements AutoCloseable {
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'");
         try (exchange) {
-            if (path.equals("/tv")) {
+            if (path.equals("/in")) {
+                file(exchange, PAGES.resolve("in.html"));
+            } else if (path.equals("/")) {
+                exchange.getResponseHeaders().set("Location", "/tv");
+                body(exchange, 302, "text/plain", new byte[0]);
+            } else if (path.equals("/api/v1/sign-in")) {
+                signIn(exchange);
+            } else if (path.equals("/tv")) {
                 file(exchange, PAGES.resolve("tv.html"));
             } else if (path.startsWith("/rep/")) {
                 file(exchange, PAGES.resolve("rep.html"));
@@ -128,7 +136,7 @@ final class FakeBoard implements AutoCloseable {
                 file(exchange, PAGES.resolve(path.substring(1)));
             } else if (path.equals("/api/v1/stream")) {
                 stream(exchange, FakeFigures.Asked.of(exchange.getRequestURI().getRawQuery()));
-            } else if (path.equals("/api/v1/rep/" + LINK)) {
+            } else if (path.equals("/api/v1/rep/R1")) {
                 body(exchange, 200, "application/json", JSON.writeValueAsBytes(figures.ownAnswer(version)));
             } else if (path.startsWith("/api/v1/kpis")) {
                 body(
@@ -143,6 +151,15 @@ final class FakeBoard implements AutoCloseable {
                         "application/json",
                         "{\"error\":\"nothing here\"}".getBytes(StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    private static void signIn(HttpExchange exchange) throws IOException {
+        String token = JSON.readTree(exchange.getRequestBody()).path("token").asText();
+        if (token.equals(GOOD_TOKEN)) {
+            exchange.sendResponseHeaders(204, -1);
+        } else {
+            body(exchange, 403, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -18,11 +18,9 @@ import java.util.function.Predicate;
 
 /** The figures a {@link FakeBoard} tells of: the same in every window, so that what is shown is easy to say. */
 final class FakeFigures {
-    static final String LINK = "R1-secret";
-
     private final Map<String, Map<String, Rep>> scopes = new ConcurrentHashMap<>();
     private final List<Map<String, Object>> deals = new CopyOnWriteArrayList<>();
-    private volatile boolean linked = true;
+    private volatile boolean there = true;
     private volatile ZoneId zone = ZoneId.of("Asia/Ho_Chi_Minh");
 
     /** A Monday, five past ten in Ho Chi Minh City. */
@@ -62,9 +60,9 @@ final class FakeFigures {
         scopes.get(scope).put(row.id(), row);
     }
 
-    /** From now on the rep's link belongs to nobody. */
-    void forgetTheLink() {
-        linked = false;
+    /** From now on there is no such rep. */
+    void forgetTheRep() {
+        there = false;
     }
 
     /** Moves the business to another zone and time. */
@@ -139,7 +137,7 @@ final class FakeFigures {
         }
         if (!asked.reps().isEmpty()) {
             Map<String, Object> own = new LinkedHashMap<>();
-            asked.reps().forEach(link -> own.put(link, link.equals(LINK) && linked ? ownFigures() : null));
+            asked.reps().forEach(rep -> own.put(rep, rep.equals("R1") && there ? ownFigures() : null));
             data.put("own", own);
         }
         return data;
@@ -157,7 +155,7 @@ final class FakeFigures {
                 reps.stream().mapToLong(Rep::quota).sum()));
     }
 
-    /** Answer of {@code /api/v1/rep/{link}}. */
+    /** Answer of {@code /api/v1/rep/{id}}. */
     Map<String, Object> ownAnswer(long version) {
         Map<String, Object> answer = head(version);
         answer.putAll(ownFigures());

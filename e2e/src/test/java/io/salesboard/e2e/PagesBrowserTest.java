@@ -96,10 +96,9 @@ class PagesBrowserTest {
         assertThat(times.nth(0).locator("span")).hasText(new String[] {"10:04"});
         assertThat(times.nth(1).locator("span")).hasText(new String[] {"22/11", "23:59"});
         assertThat(times.nth(2).locator("span")).hasText(new String[] {"31/12", "2025"});
-        assertThat(browser.phone(board.url("/rep/" + FakeBoard.LINK)).locator(".deal .label"))
-                .hasText(new String[] {
-                    "10:04 · Cửa hàng 1", "22/11 23:59 · Cửa hàng 1", "31/12 2025 · Cửa hàng 1",
-                });
+        assertThat(browser.phone(board.url("/rep/R1")).locator(".deal .label")).hasText(new String[] {
+            "10:04 · Cửa hàng 1", "22/11 23:59 · Cửa hàng 1", "31/12 2025 · Cửa hàng 1",
+        });
     }
 
     @Test
@@ -160,7 +159,7 @@ class PagesBrowserTest {
         String name = "<img src=x onerror=alert(1)>";
         try (FakeBoard odd = new FakeBoard(new Rep("R1", name, 1_000_000, 2_000_000))) {
             assertThat(names(browser.television(odd.url("/tv")), "by-value")).hasAttribute("title", name);
-            Page own = browser.phone(odd.url("/rep/" + FakeBoard.LINK));
+            Page own = browser.phone(odd.url("/rep/R1"));
             assertThat(own.locator("h1")).hasText(name);
             assertThat(own.locator("img")).hasCount(0);
         }
@@ -168,7 +167,7 @@ class PagesBrowserTest {
 
     @Test
     void showsTheRepWhatIsMissingAndWhomToPassNext() {
-        Page page = browser.phone(board.url("/rep/" + FakeBoard.LINK));
+        Page page = browser.phone(board.url("/rep/R1"));
 
         assertThat(page.locator("h1")).hasText("Nguyễn Văn An");
         assertThat(page.locator(".ring")).containsText("75,0 %");
@@ -183,11 +182,30 @@ class PagesBrowserTest {
     }
 
     @Test
-    void tellsAnUnknownLinkKindlyWhatToDo() {
+    void tellsKindlyWhatToDoWhereThereIsNobody() {
         Page page = browser.phone(board.url("/rep/somebody-else"));
 
-        assertThat(page.locator("h1")).hasText("Liên kết này không mở được trang nào");
-        assertThat(page.locator("main")).containsText("Hãy xin quản lý gửi lại");
+        assertThat(page.locator("h1")).hasText("Không có doanh số nào ở đây cho bạn");
+        assertThat(page.locator("main")).containsText("Hãy hỏi quản lý");
+    }
+
+    @Test
+    void aPersonalLinkLeadsInAndLeavesTheAddress() {
+        Page page = browser.television(board.url("/in#" + FakeBoard.GOOD_TOKEN));
+
+        assertThat(names(page, "by-value")).hasCount(3);
+        assertThat(page.url()).endsWith("/tv");
+        page.goBack();
+        assertThat(page.url()).doesNotContain(FakeBoard.GOOD_TOKEN);
+    }
+
+    @Test
+    void saysKindlyThatALinkIsSpentAndHowToGetIn() {
+        Page spent = browser.phone(board.url("/in#spent"));
+        assertThat(spent.locator("h1")).hasText("Liên kết này không còn dùng được");
+        assertThat(spent.url()).endsWith("/in");
+        Page none = browser.phone(board.url("/in?lang=en"));
+        assertThat(none.locator("h1")).hasText("Open your link");
     }
 
     @Test
@@ -201,8 +219,7 @@ class PagesBrowserTest {
     @Test
     void asksForNothingThePolicyRefuses() {
         assertThat(names(browser.television(board.url("/tv")), "by-value")).hasCount(3);
-        assertThat(browser.phone(board.url("/rep/" + FakeBoard.LINK)).locator("h1"))
-                .isVisible();
+        assertThat(browser.phone(board.url("/rep/R1")).locator("h1")).isVisible();
         assertThat(browser.complaints()).isEqualTo(List.of());
     }
 

@@ -135,10 +135,8 @@ class RestartsIT {
         demo.kill("job");
         Awaitility.await().until(() -> Instant.now().isAfter(due));
         live.awaitRestart("job", killed);
-        String link = demo.stack().repLink();
-        soon().untilAsserted(() -> assertThat(demo.get("/api/v1/rep/" + link.substring(link.lastIndexOf('/') + 1))
-                        .get("deals")
-                        .findValuesAsText("id"))
+        soon().untilAsserted(() -> assertThat(
+                        demo.get("/api/v1/rep/R001").get("deals").findValuesAsText("id"))
                 .contains("900017"));
     }
 

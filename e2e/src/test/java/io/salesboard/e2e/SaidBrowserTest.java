@@ -56,7 +56,7 @@ class SaidBrowserTest {
     }
 
     private Page phone() {
-        Page page = browser.phone(board.url("/rep/" + FakeBoard.LINK));
+        Page page = browser.phone(board.url("/rep/R1"));
         assertThat(page.locator("h1")).isVisible();
         return page;
     }

@@ -60,8 +60,8 @@ class TabsBrowserTest {
                 "/tv?scope=team",
                 "/tv?lang=en",
                 "/tv?window=day&scope=team",
-                "/rep/" + FakeBoard.LINK,
-                "/rep/" + FakeBoard.LINK + "?window=week")) {
+                "/rep/R1",
+                "/rep/R1?window=week")) {
             tabs.add(browser.besides(tabs.get(0), board.url(path)));
         }
 
@@ -132,7 +132,7 @@ class TabsBrowserTest {
 
     @Test
     void aPhoneThatSharesNothingHasOneStreamAPageAndGivesItBackWhileNobodyLooks() {
-        Page page = browser.phoneThatSharesNothing(board.url("/rep/" + FakeBoard.LINK));
+        Page page = browser.phoneThatSharesNothing(board.url("/rep/R1"));
         assertThat(page.locator(".age.fresh")).isVisible();
         assertThat(board.clients()).isEqualTo(1);
 
@@ -146,13 +146,13 @@ class TabsBrowserTest {
     }
 
     @Test
-    void saysKindlyThatALinkIsNoMoreWhileItsPageIsOpen() {
-        Page page = browser.phone(board.url("/rep/" + FakeBoard.LINK));
+    void saysKindlyThatARepIsNoMoreWhileThePageIsOpen() {
+        Page page = browser.phone(board.url("/rep/R1"));
         assertThat(page.locator(".age.fresh")).isVisible();
 
-        board.figures.forgetTheLink();
+        board.figures.forgetTheRep();
         board.change(2, new Rep("R2", "Trần Thị Bình", 1, 2));
 
-        assertThat(page.locator("h1")).hasText("Liên kết này không mở được trang nào");
+        assertThat(page.locator("h1")).hasText("Không có doanh số nào ở đây cho bạn");
     }
 }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * <p>A reading may follow another: then rows of which nothing changed since are taken over from there with all that was computed.
  */
 public final class Reading {
-    private static final int DEALS = 20;
+    /** How many deals are the latest ones. */
+    public static final int DEALS = 20;
 
     /** The clocks of a till and of this machine are never quite the same: a deal of the next minute is one of now. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);

@@ -32,7 +32,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param opens start of a selling day, such as {@code 08:00}
  * @param closes end of a selling day
  * @param parts the processes
- * @param repLink a rep's page
+ * @param repPage a rep's page
  */
 public record Stack(
         String board,
@@ -48,7 +48,7 @@ public record Stack(
         String opens,
         String closes,
         List<Part> parts,
-        String repLink) {
+        String repPage) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -31,7 +31,7 @@ class StackTest {
                 "08:00",
                 "22:00",
                 List.of(new Stack.Part("kafka", 123, "127.0.0.1:8084")),
-                "http://127.0.0.1:8080/rep/x");
+                "http://127.0.0.1:8080/rep/R001");
 
         stack.write(data);
 

@@ -1,6 +1,9 @@
 package io.salesboard.board.api;
 
 import io.javalin.http.Context;
+import io.salesboard.board.door.Sight;
+import io.salesboard.board.door.Visitor;
+import io.salesboard.core.model.Scope;
 import io.salesboard.figures.Company;
 import io.salesboard.figures.Reading;
 import io.salesboard.figures.store.CellStore;
@@ -12,14 +15,12 @@ public final class JsonApi {
     private final Company business;
     private final KpiApi kpis;
     private final Health health;
-    private final RepLinks links;
 
-    public JsonApi(CellStore store, Company business, Health health, RepLinks links) {
+    public JsonApi(CellStore store, Company business, Health health) {
         this.store = store;
         this.business = business;
         this.kpis = new KpiApi(store, business);
         this.health = health;
-        this.links = links;
     }
 
     public Object kpis(Context ctx) {
@@ -42,10 +43,23 @@ public final class JsonApi {
         return health.leftOut();
     }
 
-    /** One rep's own figures, by link. */
+    /** The figures of the rep who asks. */
+    public Map<String, Object> ownFigures(Context ctx) {
+        return figuresOf(Visitor.of(ctx).of(), Visitor.of(ctx).sight());
+    }
+
+    /** One rep's figures, by id. */
     public Map<String, Object> rep(Context ctx) {
-        String rep = links.repOf(ctx.pathParam("link"));
+        return figuresOf(ctx.pathParam("id"), Visitor.of(ctx).sight());
+    }
+
+    private Map<String, Object> figuresOf(String rep, Sight sight) {
         Reading reading = Reading.of(store.state(), business);
+        sight.require(reading, Scope.REP, rep);
+        if (reading.org().rep(rep) == null) {
+            throw new NotFoundException(
+                    "there is no rep '" + rep + "'; /api/v1/kpis?scope=rep&window=day lists them all");
+        }
         return RepAnswer.of(reading, rep).under(Heads.of(reading));
     }
 }

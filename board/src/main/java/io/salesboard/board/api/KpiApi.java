@@ -5,6 +5,8 @@ import io.salesboard.board.api.Answers.Kpis;
 import io.salesboard.board.api.Answers.Leaderboard;
 import io.salesboard.board.api.Answers.LeaderboardRow;
 import io.salesboard.board.api.Answers.Row;
+import io.salesboard.board.door.Sight;
+import io.salesboard.board.door.Visitor;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
@@ -38,11 +40,14 @@ final class KpiApi {
         Instant at = Parameters.at(ctx, business.calendar().zone());
         boolean compare = compare(ctx.queryParam("compare"));
         String id = ctx.queryParam("id");
+        Sight sight = Visitor.of(ctx).sight();
+        sight.require(scope);
         Reading reading = Reading.of(store.state(), business);
         Window window = window(reading, unit, at);
         Window previous = compare ? business.calendar().previous(window) : null;
-        List<String> ids = reading.ids(scope, window);
+        List<String> ids = sight.rows(reading, scope, window);
         if (id != null) {
+            sight.require(reading, scope, id);
             if (!ids.contains(id)) {
                 throw new NotFoundException("scope '" + scope.key() + "' has no row '" + id
                         + "' in this window; leave 'id' out to see all rows");
@@ -70,6 +75,8 @@ final class KpiApi {
         KpiValue value = Catalogue.value(ctx.pathParam("kpi"));
         requirePublished(value, scope, unit);
         Instant at = Parameters.at(ctx, business.calendar().zone());
+        Sight sight = Visitor.of(ctx).sight();
+        sight.require(scope);
         Reading reading = Reading.of(store.state(), business);
         Window window = window(reading, unit, at);
         return new Leaderboard(
@@ -80,6 +87,7 @@ final class KpiApi {
                 scope.key(),
                 value.key(),
                 reading.ranking(value, scope, window).places().stream()
+                        .filter(place -> sight.sees(reading, scope, place.id()))
                         .map(place -> row(reading, value, scope, place))
                         .toList());
     }

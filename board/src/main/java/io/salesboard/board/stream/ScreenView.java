@@ -6,7 +6,7 @@ import io.salesboard.board.api.Answers.Rank;
 import io.salesboard.board.api.Answers.WindowAnswer;
 import io.salesboard.board.api.Heads;
 import io.salesboard.board.api.RepAnswer;
-import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.door.Sight;
 import io.salesboard.core.kpi.Catalogue;
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
@@ -37,17 +37,16 @@ final class ScreenView {
             List.of(Catalogue.value("K01.net"), Catalogue.value("K51.attainment"));
 
     private final Key key;
-    private final RepLinks links;
     private State before;
     private State now;
 
-    /** Clients that ask for the same share one view; {@code links} are those of reps. */
-    record Key(SortedSet<Slice> slices, SortedSet<String> links) {}
+    /** Clients that ask for the same and may see the same share one view; {@code reps} are ids. */
+    record Key(SortedSet<Slice> slices, SortedSet<String> reps, Sight sight) {}
 
     /** One row as shown. */
     record Row(String id, String name, Map<String, BigDecimal> values, Map<String, Rank> ranks) {}
 
-    /** @param own by link; null for a link that belongs to no rep */
+    /** @param own by rep; null for one who is not there */
     private record State(
             Map<String, Object> head,
             Map<WindowUnit, WindowAnswer> windows,
@@ -58,9 +57,8 @@ final class ScreenView {
     /** An event to send; {@code snapshot} says that it is the whole view. */
     record Update(boolean snapshot, Map<String, Object> data) {}
 
-    ScreenView(Key key, RepLinks links) {
+    ScreenView(Key key) {
         this.key = key;
-        this.links = links;
     }
 
     /** Computes the view anew; what fails changes nothing. */
@@ -73,19 +71,20 @@ final class ScreenView {
             rows.put(slice, rows(reading, slice.scope(), window));
         }
         Map<String, RepAnswer> own = new LinkedHashMap<>();
-        for (String link : key.links()) {
-            String rep = links.find(reading.org(), link);
-            own.put(link, rep == null ? null : RepAnswer.of(reading, rep));
+        for (String rep : key.reps()) {
+            boolean there = reading.org().rep(rep) != null && key.sight().sees(reading, Scope.REP, rep);
+            own.put(rep, there ? RepAnswer.of(reading, rep) : null);
         }
-        List<DealAnswer> deals = rows.isEmpty() ? List.of() : DealAnswer.of(reading, reading.latestDeals());
+        List<DealAnswer> deals =
+                rows.isEmpty() ? List.of() : DealAnswer.of(reading, key.sight().deals(reading));
         before = now;
         now = new State(Heads.of(reading), windows, rows, deals, own);
     }
 
-    private static Map<String, Row> rows(Reading reading, Scope scope, Window window) {
+    private Map<String, Row> rows(Reading reading, Scope scope, Window window) {
         List<KpiValue> ranked = ranked(scope, window);
         Map<String, Row> rows = new LinkedHashMap<>();
-        for (String id : reading.ids(scope, window)) {
+        for (String id : key.sight().rows(reading, scope, window)) {
             rows.put(
                     id,
                     new Row(

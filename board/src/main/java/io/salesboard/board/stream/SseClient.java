@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -21,19 +22,30 @@ final class SseClient implements WriteListener {
     private static final int QUEUE = 16;
 
     private final ServletOutputStream out;
+    private final BooleanSupplier mayStay;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Deque<byte[]> queue = new ArrayDeque<>(QUEUE);
     private boolean unflushed;
     private boolean behind;
 
-    /** The request must be in asynchronous mode. */
-    SseClient(HttpServletResponse response) throws IOException {
+    /**
+     * The request must be in asynchronous mode.
+     *
+     * @param mayStay whether the door is still open for who listens
+     */
+    SseClient(HttpServletResponse response, BooleanSupplier mayStay) throws IOException {
+        this.mayStay = mayStay;
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-cache, no-transform");
         response.setHeader("X-Accel-Buffering", "no");
         out = response.getOutputStream();
         out.setWriteListener(this);
+    }
+
+    /** Whether the door is still open for who listens. */
+    boolean mayStay() {
+        return mayStay.getAsBoolean();
     }
 
     /** Done when the client is gone. */

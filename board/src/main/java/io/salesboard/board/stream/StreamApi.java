@@ -1,7 +1,11 @@
 package io.salesboard.board.stream;
 
 import io.javalin.http.Context;
-import io.salesboard.board.api.RepLinks;
+import io.salesboard.board.door.Door;
+import io.salesboard.board.door.Sight;
+import io.salesboard.board.door.Visitor;
+import io.salesboard.core.model.Scope;
+import io.salesboard.figures.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.TreeSet;
@@ -9,25 +13,27 @@ import java.util.TreeSet;
 /** Opens the server-sent event stream {@code /api/v1/stream}: one connection for everything a browser shows. */
 public final class StreamApi {
     private final StreamHub hub;
-    private final RepLinks links;
+    private final Door door;
 
-    public StreamApi(StreamHub hub, RepLinks links) {
+    public StreamApi(StreamHub hub, Door door) {
         this.hub = hub;
-        this.links = links;
+        this.door = door;
     }
 
     public void open(Context ctx) {
-        ScreenView.Key key =
-                new ScreenView.Key(Slice.of(ctx.queryParams("view")), new TreeSet<>(ctx.queryParams("rep")));
-        if (key.slices().isEmpty() && key.links().isEmpty()) {
+        Visitor visitor = Visitor.of(ctx);
+        ScreenView.Key key = new ScreenView.Key(
+                Slice.of(ctx.queryParams("view")), new TreeSet<>(ctx.queryParams("rep")), visitor.sight());
+        if (key.slices().isEmpty() && key.reps().isEmpty()) {
             throw new IllegalArgumentException("parameter 'view' is missing; use scopes and a window, such as"
-                    + " view=company,rep:month, once for each window, or rep=<link> for a rep's own figures");
+                    + " view=company,rep:month, once for each window, or rep=<id> for a rep's own figures");
         }
+        requireSeen(key);
         hub.seats().take(key);
         ctx.future(() -> {
             try {
-                SseClient client = new SseClient(ctx.res());
-                hub.attach(client, key, () -> new ScreenView(key, links));
+                SseClient client = new SseClient(ctx.res(), () -> door.stands(visitor));
+                hub.attach(client, key, () -> new ScreenView(key));
                 return client.closed();
             } catch (IOException e) {
                 hub.seats().giveBack(key);
@@ -37,5 +43,14 @@ public final class StreamApi {
                 throw e;
             }
         });
+    }
+
+    private void requireSeen(ScreenView.Key key) {
+        Sight sight = key.sight();
+        key.slices().forEach(slice -> sight.require(slice.scope()));
+        if (!key.reps().isEmpty()) {
+            Reading reading = hub.present();
+            key.reps().forEach(rep -> sight.require(reading, Scope.REP, rep));
+        }
     }
 }

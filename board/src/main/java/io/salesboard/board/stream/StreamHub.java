@@ -170,6 +170,7 @@ public final class StreamHub implements AutoCloseable {
                     pace.refreshed(began, System.nanoTime());
                 }
                 if (tick) {
+                    showOut();
                     tellHealth();
                 }
             } catch (InterruptedException e) {
@@ -239,6 +240,11 @@ public final class StreamHub implements AutoCloseable {
         }
     }
 
+    /** What there is now, for who decides what of it a client may see. */
+    Reading present() {
+        return Reading.of(store.state(), business);
+    }
+
     private Reading fresh() {
         StoreState state = store.state();
         return new Reading(state, business, clock(state));
@@ -269,6 +275,14 @@ public final class StreamHub implements AutoCloseable {
             shown.snapshot = event("snapshot", version(whole), whole);
         }
         return shown.snapshot;
+    }
+
+    /** Ends the streams of those who may not stay: at most a second after their account was revoked. */
+    private void showOut() {
+        watched.values()
+                .forEach(shown -> shown.clients.stream()
+                        .filter(client -> !client.mayStay())
+                        .forEach(SseClient::close));
     }
 
     private void tellHealth() {

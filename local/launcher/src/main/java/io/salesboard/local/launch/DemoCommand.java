@@ -96,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static void printAddresses(Stack stack, Console console) {
         console.say("");
         console.announce("  TV              " + stack.board() + "/tv");
-        console.say("  a rep's page    " + stack.repLink());
+        console.say("  a rep's page    " + stack.repPage());
         console.say("  API             " + stack.board() + "/api/v1/kpis?scope=rep&window=month");
         console.say("  metrics         " + stack.board() + "/metrics");
         console.say("  Flink           " + stack.flink());

@@ -2,7 +2,6 @@ package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.salesboard.capture.CaptureSettings;
-import io.salesboard.core.link.RepLink;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
@@ -189,16 +188,15 @@ final class DemoStack {
                 business.opens(),
                 business.closes(),
                 supervisor.alive(),
-                repLink());
+                repPage());
     }
 
     /** Somebody's page: the first rep's, once there is one. */
-    private String repLink() throws IOException {
-        RepLink link = RepLink.fromSecretFile(secrets.file("link.secret"));
+    private String repPage() throws IOException {
         try (Connection crm = databases.of("crm").open();
                 Statement statement = crm.createStatement();
                 ResultSet rep = statement.executeQuery("select rep_id from rep where active order by rep_id limit 1")) {
-            return rep.next() ? parts.url(ports.board()) + "/rep/" + link.of(rep.getString(1)) : null;
+            return rep.next() ? parts.url(ports.board()) + "/rep/" + rep.getString(1) : null;
         } catch (SQLException e) {
             return null; // the database is being started again
         }

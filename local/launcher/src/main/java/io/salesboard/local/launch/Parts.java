@@ -198,7 +198,7 @@ final class Parts {
                         Map.entry("business-clock", business.clock()),
                         Map.entry("opens", business.opens()),
                         Map.entry("closes", business.closes()),
-                        Map.entry("link-secret-file", secrets.file("link.secret")),
+                        Map.entry("accounts-dir", secrets.file("accounts")),
                         Map.entry("company-name", business.companyName())));
         return new Part(
                 "board",
@@ -213,7 +213,7 @@ final class Parts {
                 Map.of(),
                 layout.log("board"),
                 layout.output("board"),
-                () -> http.answers(url(ports.board()) + "/api/v1/health"),
+                () -> http.answers(url(ports.board()) + "/livez"),
                 STOP);
     }
 

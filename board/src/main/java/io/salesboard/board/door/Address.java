@@ -1,0 +1,85 @@
+package io.salesboard.board.door;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Network addresses as numbers; names are never looked up. */
+public final class Address {
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
+
+    private Address() {}
+
+    /** @throws IllegalArgumentException when the text is no address */
+    static InetAddress parse(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7 or fd00::7");
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7 or fd00::7", e);
+        }
+    }
+
+    /** Whether a text is an address and one of the machine itself. */
+    static boolean isLoopback(String text) {
+        return NUMBER.matcher(text).matches() && parse(text).isLoopbackAddress();
+    }
+
+    /** Whether who listens at an address, or by a name, is heard on this machine only. */
+    public static boolean listensToLoopbackOnly(String bindAddress) {
+        return bindAddress.equals("localhost") || isLoopback(bindAddress);
+    }
+
+    /** Addresses that begin with the same bits: {@code 172.16.0.0/12}, or a single one. */
+    record Range(InetAddress first, int bits) {
+
+        static Range of(String text) {
+            int slash = text.indexOf('/');
+            InetAddress first = parse(slash < 0 ? text : text.substring(0, slash));
+            int most = first.getAddress().length * Byte.SIZE;
+            int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+            if (bits < 1 || bits > most) {
+                throw new IllegalArgumentException("'" + text + "' is no range of addresses such as 172.16.0.0/12");
+            }
+            return new Range(first, bits);
+        }
+
+        static List<Range> list(String text) {
+            return Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .map(Range::of)
+                    .toList();
+        }
+
+        boolean contains(String address) {
+            if (!NUMBER.matcher(address).matches()) {
+                return false;
+            }
+            byte[] mine = first.getAddress();
+            byte[] other = parse(address).getAddress();
+            if (mine.length != other.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> bit % Byte.SIZE;
+                if ((mine[bit / Byte.SIZE] & mask) != (other[bit / Byte.SIZE] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The name in a {@code Host} header or an origin, without the port. */
+    static String host(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        boolean port = colon > hostAndPort.lastIndexOf(']');
+        return (port ? hostAndPort.substring(0, colon) : hostAndPort).toLowerCase(Locale.ROOT);
+    }
+}

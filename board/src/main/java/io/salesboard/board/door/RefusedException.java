@@ -1,0 +1,37 @@
+package io.salesboard.board.door;
+
+import io.javalin.http.HttpStatus;
+
+/** The door does not let somebody through; the message says what would. */
+public final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+
+    private RefusedException(HttpStatus status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    /** Nobody said who asks. */
+    public static RefusedException noSession() {
+        return new RefusedException(
+                HttpStatus.UNAUTHORIZED, "sign in first: open your personal link, or send a key as a bearer token");
+    }
+
+    /** Whoever asks may not. */
+    public static RefusedException forbidden(String message) {
+        return new RefusedException(HttpStatus.FORBIDDEN, message);
+    }
+
+    /** The request is for another server than this one. */
+    static RefusedException elsewhere(String host) {
+        return new RefusedException(
+                HttpStatus.MISDIRECTED_REQUEST,
+                "this board is not called '" + host + "'; name its address in the setting 'public-url'");
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+}
