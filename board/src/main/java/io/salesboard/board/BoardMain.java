@@ -3,10 +3,11 @@ package io.salesboard.board;
 import io.javalin.Javalin;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
-import io.salesboard.board.api.SignInApi;
 import io.salesboard.board.door.Accounts;
+import io.salesboard.board.door.Audit;
 import io.salesboard.board.door.Door;
 import io.salesboard.board.door.Employment;
 import io.salesboard.board.door.Surroundings;
@@ -43,7 +44,13 @@ public final class BoardMain {
         if (args.length != 1) {
             throw new IllegalArgumentException("give the path of the board's settings file, and nothing else");
         }
-        run(Settings.read(Path.of(args[0]), BoardSettings.class));
+        try {
+            run(Settings.read(Path.of(args[0]), BoardSettings.class));
+        } catch (IllegalArgumentException e) {
+            LOG.error("the board does not start: {}", e.getMessage());
+            LogManager.shutdown();
+            System.exit(1);
+        }
     }
 
     private static void run(BoardSettings settings) throws IOException {
@@ -62,29 +69,43 @@ public final class BoardMain {
         Health health = new Health(
                 store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
         Accounts accounts = new Accounts(settings.accountsDir(), Clock.systemUTC());
-        Door door = new Door(accounts, new Employment(store), Surroundings.ALONE);
+        Surroundings surroundings = settings.surroundings();
+        surroundings.requireGuarded(accounts);
+        Audit audit = new Audit(settings.accountsDir(), Clock.systemUTC());
+        Door door = new Door(accounts, new Employment(store), surroundings, audit, Clock.systemUTC());
         StreamHub hub = new StreamHub(store, business, health, settings.maxStreamClients(), settings.maxStreamViews());
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(store, business, health, hub, settings.maxExportedReps()));
         JvmMetrics.builder().register(metrics);
         BoardServer server = new BoardServer(
-                new JsonApi(store, business, health), new StreamApi(hub, door), new SignInApi(door), metrics, door);
+                new JsonApi(store, business, health),
+                new StreamApi(hub, door),
+                new AccountsApi(accounts, door, store),
+                metrics,
+                door);
 
         // First, so that a board that cannot listen ends instead of reading on for nobody.
-        Javalin javalin = server.start(settings.bindAddress(), settings.port());
+        Javalin javalin = settings.tlsCertificate() == null
+                ? server.start(settings.bindAddress(), settings.port())
+                : server.start(
+                        settings.bindAddress(),
+                        settings.port(),
+                        Tls.read(settings.tlsCertificate(), settings.tlsKey()));
         results.start();
         capture.start();
         hub.start();
-        LOG.info("board answers at http://{}:{}", settings.bindAddress(), javalin.port());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, javalin, results, capture), "board-shutdown"));
+        LOG.info("board answers at {}", settings.address());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(hub, javalin, results, capture, audit), "board-shutdown"));
     }
 
-    private static void stop(StreamHub hub, Javalin javalin, TopicTail results, TopicTail capture) {
+    private static void stop(StreamHub hub, Javalin javalin, TopicTail results, TopicTail capture, Audit audit) {
         try {
             hub.close();
             javalin.stop();
             results.close();
             capture.close();
+            audit.close();
             LOG.info("board stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,12 +9,14 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Answers.Failure;
 import io.salesboard.board.api.FullException;
 import io.salesboard.board.api.Json;
 import io.salesboard.board.api.JsonApi;
 import io.salesboard.board.api.NotFoundException;
 import io.salesboard.board.api.SignInApi;
+import io.salesboard.board.door.Audit;
 import io.salesboard.board.door.Door;
 import io.salesboard.board.door.RefusedException;
 import io.salesboard.board.door.Role;
@@ -51,17 +53,21 @@ final class BoardServer {
     /** No request of the board needs more: what is sent to it is a link, or the name of an account. */
     private static final long MAX_BODY = 16 * 1024;
 
+    private static final Set<Role> ADMINS = Set.of(Role.ADMIN);
+
     private final JsonApi api;
     private final StreamApi streams;
     private final SignInApi signIn;
+    private final AccountsApi accounts;
     private final PrometheusMetricsServlet metrics;
     private final Door door;
     private final Routes routes = new Routes(table());
 
-    BoardServer(JsonApi api, StreamApi streams, SignInApi signIn, PrometheusRegistry metrics, Door door) {
+    BoardServer(JsonApi api, StreamApi streams, AccountsApi accounts, PrometheusRegistry metrics, Door door) {
         this.api = api;
         this.streams = streams;
-        this.signIn = signIn;
+        this.signIn = new SignInApi(door);
+        this.accounts = accounts;
         this.metrics = new PrometheusMetricsServlet(metrics);
         this.door = door;
     }
@@ -69,6 +75,15 @@ final class BoardServer {
     /** Starts listening; port 0 takes a free one. */
     Javalin start(String bindAddress, int port) {
         return Javalin.create(this::configure).start(bindAddress, port);
+    }
+
+    /** Starts listening, encrypted. */
+    Javalin start(String bindAddress, int port, Tls tls) {
+        return Javalin.create(config -> {
+                    configure(config);
+                    config.jetty.addConnector((server, http) -> tls.connector(server, http, bindAddress, port));
+                })
+                .start();
     }
 
     private void configure(JavalinConfig config) {
@@ -81,7 +96,7 @@ final class BoardServer {
             files.directory = "/public/assets";
             files.location = Location.CLASSPATH;
         });
-        config.routes.before(BoardServer::protect);
+        config.routes.before(this::protect);
         routes.serve(config.routes, door);
         errors(config.routes);
     }
@@ -92,22 +107,35 @@ final class BoardServer {
                 Route.open(HandlerType.GET, "/livez", ctx -> ctx.result("ok")),
                 Route.open(HandlerType.GET, "/in", ctx -> page(ctx, "in.html")),
                 Route.open(HandlerType.POST, "/api/v1/sign-in", ctx -> signIn.signIn(ctx)),
-                Route.post("/api/v1/sign-out", Role.ALL, ctx -> signIn.signOut(ctx)),
-                Route.get("/", Role.ALL, ctx -> ctx.redirect(home(Visitor.of(ctx)))),
+                Route.post("/api/v1/sign-out", Role.ALL, ctx -> signIn.signOut(ctx))
+                        .unnoted(),
+                Route.get("/", Role.ALL, ctx -> ctx.redirect(home(Visitor.of(ctx))))
+                        .unnoted(),
                 Route.get("/tv", Role.ALL_FIGURES, ctx -> page(ctx, "tv.html")),
                 Route.get("/rep", Set.of(Role.REP), ctx -> page(ctx, "rep.html")),
                 Route.get("/rep/{id}", Role.FIGURES, ctx -> page(ctx, "rep.html")),
                 Route.get(
-                        VUE, Role.ALL, ctx -> ctx.contentType("text/javascript").result(vue())),
+                                VUE,
+                                Role.ALL,
+                                ctx -> ctx.contentType("text/javascript").result(vue()))
+                        .unnoted(),
                 Route.get("/api/v1/kpis", Role.FIGURES, ctx -> json(ctx, api.kpis(ctx))),
                 Route.get("/api/v1/leaderboards/{kpi}", Role.FIGURES, ctx -> json(ctx, api.leaderboard(ctx))),
-                Route.get("/api/v1/catalogue", Role.FIGURES, ctx -> json(ctx, api.catalogue())),
-                Route.get("/api/v1/health", Role.FIGURES, ctx -> json(ctx, api.health())),
+                Route.get("/api/v1/catalogue", Role.FIGURES, ctx -> json(ctx, api.catalogue()))
+                        .unnoted(),
+                Route.get("/api/v1/health", Role.FIGURES, ctx -> json(ctx, api.health()))
+                        .unnoted(),
                 Route.get("/api/v1/quarantine", Role.UPKEEP, ctx -> json(ctx, api.quarantine())),
                 Route.get("/api/v1/stream", Role.FIGURES, ctx -> streams.open(ctx)),
                 Route.get("/api/v1/rep", Set.of(Role.REP), ctx -> json(ctx, api.ownFigures(ctx))),
                 Route.get("/api/v1/rep/{id}", Role.FIGURES, ctx -> json(ctx, api.rep(ctx))),
-                Route.get("/metrics", Role.SCRAPES, ctx -> metrics.service(ctx.req(), ctx.res())));
+                Route.get("/api/v1/accounts", ADMINS, ctx -> json(ctx, accounts.list())),
+                Route.post("/api/v1/accounts", ADMINS, ctx -> json(ctx, accounts.make(ctx)))
+                        .unnoted(),
+                Route.delete("/api/v1/accounts/{id}", ADMINS, ctx -> json(ctx, accounts.revoke(ctx)))
+                        .unnoted(),
+                Route.get("/metrics", Role.SCRAPES, ctx -> metrics.service(ctx.req(), ctx.res()))
+                        .unnoted());
     }
 
     /** The routes, for tests that try them all. */
@@ -127,7 +155,13 @@ final class BoardServer {
     private void errors(RoutesConfig server) {
         server.exception(IllegalArgumentException.class, (e, ctx) -> fail(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
         server.exception(NotFoundException.class, (e, ctx) -> fail(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
-        server.exception(RefusedException.class, (e, ctx) -> fail(ctx, e.status(), e.getMessage()));
+        server.exception(RefusedException.class, (e, ctx) -> {
+            door.note(
+                    ctx,
+                    Audit.REFUSED,
+                    ctx.method() + " " + ctx.path() + ": " + e.status().getCode());
+            fail(ctx, e.status(), e.getMessage());
+        });
         server.exception(FullException.class, (e, ctx) -> fail(ctx, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
         server.exception(Exception.class, (e, ctx) -> {
             LOG.error("answering {} failed", ctx.path(), e);
@@ -145,7 +179,10 @@ final class BoardServer {
         });
     }
 
-    private static void protect(Context ctx) {
+    private void protect(Context ctx) {
+        if (door.isSecure()) {
+            ctx.header("Strict-Transport-Security", "max-age=31536000");
+        }
         ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         ctx.header("X-Content-Type-Options", "nosniff");
         // Whose figures are looked at stands in addresses: it must not travel on in a Referer.

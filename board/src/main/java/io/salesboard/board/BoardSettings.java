@@ -1,5 +1,6 @@
 package io.salesboard.board;
 
+import io.salesboard.board.door.Surroundings;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.figures.Company;
@@ -24,6 +25,10 @@ import java.util.Objects;
  * @param opens when a working day starts
  * @param closes when it ends
  * @param accountsDir where accounts, sessions and the audit log are kept; made where it is missing
+ * @param publicUrl address people open, where it is not this machine's own
+ * @param tlsCertificate certificate with its chain, PEM; null where a proxy encrypts, or nobody
+ * @param tlsKey the key to it, PEM
+ * @param proxy addresses of who encrypts in front of the board, {@code 10.0.0.7,172.16.0.0/12}
  * @param companyName name of the company's row
  * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
  * @param maxStreamClients how many streams may be open
@@ -40,6 +45,10 @@ public record BoardSettings(
         LocalTime opens,
         LocalTime closes,
         Path accountsDir,
+        URI publicUrl,
+        Path tlsCertificate,
+        Path tlsKey,
+        String proxy,
         String companyName,
         Integer maxExportedReps,
         Integer maxStreamClients,
@@ -66,6 +75,17 @@ public record BoardSettings(
         if (!opens.isBefore(closes)) {
             throw new IllegalArgumentException("setting 'opens': " + opens + " is not before 'closes': " + closes);
         }
+        if ((tlsCertificate == null) != (tlsKey == null)) {
+            throw new IllegalArgumentException(
+                    "settings 'tls-certificate' and 'tls-key' belong together; one is missing");
+        }
+        if (publicUrl != null && publicUrl.getAuthority() == null) {
+            throw new IllegalArgumentException(
+                    "setting 'public-url': " + publicUrl + " is no address such as https://sales.example.com");
+        }
+        if (proxy != null) {
+            Surroundings.requireAddresses(proxy);
+        }
         requireNotNegative("max-exported-reps", maxExportedReps);
         requireNotNegative("max-stream-clients", maxStreamClients);
         requireNotNegative("max-stream-views", maxStreamViews);
@@ -82,6 +102,18 @@ public record BoardSettings(
         if (value == null || value.toString().isBlank()) {
             throw new IllegalArgumentException("setting '" + key + "' is missing; give one such as " + example);
         }
+    }
+
+    /** Where these settings put the board in the network. */
+    public Surroundings surroundings() {
+        return Surroundings.of(bindAddress, tlsCertificate != null, publicUrl, proxy);
+    }
+
+    /** The address links begin with. */
+    public String address() {
+        return publicUrl != null
+                ? publicUrl.toString().replaceAll("/+$", "")
+                : (tlsCertificate == null ? "http://" : "https://") + bindAddress + ":" + port;
     }
 
     /** The business these settings describe, on the machine's clock. */

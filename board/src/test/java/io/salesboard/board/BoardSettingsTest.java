@@ -33,6 +33,10 @@ class BoardSettingsTest {
                         LocalTime.of(8, 0),
                         LocalTime.of(22, 0),
                         Path.of("secret"),
+                        null,
+                        null,
+                        null,
+                        null,
                         "Công ty",
                         200,
                         1000,
@@ -44,7 +48,8 @@ class BoardSettingsTest {
         assertThat(parse(
                         "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
                                 + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
-                                + "closes=21:00\naccounts-dir=/s\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
+                                + "closes=21:00\naccounts-dir=/s\npublic-url=https://sales.example.com\ntls-certificate=/c.pem\n"
+                                + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
                                 + "max-stream-clients=8\nmax-stream-views=9\n"))
                 .isEqualTo(new BoardSettings(
                         "0.0.0.0",
@@ -57,6 +62,10 @@ class BoardSettingsTest {
                         LocalTime.of(9, 30),
                         LocalTime.of(21, 0),
                         Path.of("/s"),
+                        URI.create("https://sales.example.com"),
+                        Path.of("/c.pem"),
+                        Path.of("/k.pem"),
+                        "10.0.0.7,172.16.0.0/12",
                         "Hoa Sen",
                         7,
                         8,
@@ -77,6 +86,12 @@ class BoardSettingsTest {
                 .hasMessageContaining("setting 'opens': 22:00 is not before 'closes': 08:00");
         assertThatThrownBy(() -> parse(REQUIRED + "max-stream-views=-1\n"))
                 .hasMessageContaining("setting 'max-stream-views': -1 is negative");
+        assertThatThrownBy(() -> parse(REQUIRED + "tls-key=k.pem\n"))
+                .hasMessageContaining("settings 'tls-certificate' and 'tls-key' belong together; one is missing");
+        assertThatThrownBy(() -> parse(REQUIRED + "public-url=sales\n"))
+                .hasMessageContaining("sales is no address such as https://sales.example.com");
+        assertThatThrownBy(() -> parse(REQUIRED + "proxy=nginx\n"))
+                .hasMessageContaining("setting 'proxy': 'nginx' is no address such as 10.0.0.7 or fd00::7");
         assertThatThrownBy(() -> parse(REQUIRED + "port=70000\n"))
                 .hasMessageContaining("70000 is not between 0 and 65535");
     }

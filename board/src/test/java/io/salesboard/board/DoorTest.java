@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -136,6 +137,15 @@ class DoorTest {
                 "/metrics/")) {
             assertThat(stranger.get(other).statusCode()).as(other).isIn(401, 302, 400);
         }
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")) {
+            for (String path : List.of("/livez", "/in", "/assets/in.js", "/tv", "/api/v1/kpis", "/metrics")) {
+                assertThat(board.status(stranger.request(path)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build()))
+                        .as(method + " " + path)
+                        .isIn(401, 405);
+            }
+        }
     }
 
     @Test
@@ -180,6 +190,9 @@ class DoorTest {
                         "GET /api/v1/stream: screen, rep, lead, manager, ops, admin",
                         "GET /api/v1/rep: rep",
                         "GET /api/v1/rep/{id}: screen, rep, lead, manager, ops, admin",
+                        "GET /api/v1/accounts: admin",
+                        "POST /api/v1/accounts: admin",
+                        "DELETE /api/v1/accounts/{id}: admin",
                         "GET /metrics: ops, admin, metrics");
     }
 

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.Javalin;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
-import io.salesboard.board.api.SignInApi;
 import io.salesboard.board.door.Accounts;
+import io.salesboard.board.door.Audit;
 import io.salesboard.board.door.Door;
 import io.salesboard.board.door.Employment;
 import io.salesboard.board.door.Route;
@@ -46,6 +47,7 @@ final class ServedBoard implements AutoCloseable {
     final Accounts accounts;
     final StreamHub hub;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Audit audit;
     private final BoardServer board;
     private final Javalin server;
 
@@ -53,21 +55,38 @@ final class ServedBoard implements AutoCloseable {
         this(told, business, folder, 1000, 500);
     }
 
+    /** A board elsewhere in the network. */
+    ServedBoard(Told told, Path folder, Surroundings surroundings) throws IOException {
+        this(told, Told.business("VND"), folder, 1000, 500, surroundings);
+    }
+
     /** A board that serves so many streams and views only. */
     ServedBoard(Told told, Company business, Path folder, int maxClients, int maxViews) throws IOException {
+        this(told, business, folder, maxClients, maxViews, Surroundings.ALONE);
+    }
+
+    private ServedBoard(
+            Told told, Company business, Path folder, int maxClients, int maxViews, Surroundings surroundings)
+            throws IOException {
         Health health = new Health(told.store, business, results, capture);
         accounts = new Accounts(folder.resolve("accounts"), clock);
-        Door door = new Door(accounts, new Employment(told.store), Surroundings.ALONE);
+        audit = new Audit(folder.resolve("accounts"), clock);
+        Door door = new Door(accounts, new Employment(told.store), surroundings, audit, clock);
         hub = new StreamHub(told.store, business, health, maxClients, maxViews).start();
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(told.store, business, health, hub, 2));
         board = new BoardServer(
                 new JsonApi(told.store, business, health),
                 new StreamApi(hub, door),
-                new SignInApi(door),
+                new AccountsApi(accounts, door, told.store),
                 metrics,
                 door);
         server = board.start("127.0.0.1", 0);
+    }
+
+    /** The same, to be served once more in another way. */
+    BoardServer unstarted() {
+        return board;
     }
 
     /** Every address it answers. */
@@ -113,5 +132,6 @@ final class ServedBoard implements AutoCloseable {
     public void close() throws InterruptedException {
         hub.close();
         server.stop();
+        audit.close();
     }
 }

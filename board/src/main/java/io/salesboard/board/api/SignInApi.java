@@ -32,7 +32,7 @@ public final class SignInApi {
         ctx.status(HttpStatus.NO_CONTENT);
     }
 
-    private static JsonNode read(Context ctx) {
+    static JsonNode read(Context ctx) {
         try {
             return JSON.readTree(ctx.body());
         } catch (JsonProcessingException e) {

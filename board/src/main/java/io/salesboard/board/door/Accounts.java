@@ -27,7 +27,7 @@ public final class Accounts {
 
     /** Whether somebody can make accounts over the network: then nobody comes in unasked. */
     public boolean keysMade() {
-        return file.read().accounts().values().stream().anyMatch(account -> account.role() == Role.ADMIN);
+        return administrators(file.read()) > 0;
     }
 
     public Collection<Account> all() {
@@ -142,10 +142,28 @@ public final class Accounts {
         file.change(book -> book.shutFor(account));
     }
 
-    /** Removes an account and all that opens the door for it; answers whether there was one. */
+    /**
+     * Removes an account and all that opens the door for it; answers whether there was one.
+     *
+     * @throws IllegalArgumentException when nobody were left to make accounts
+     */
     public boolean revoke(String account) {
-        boolean known = file.read().accounts().containsKey(account);
-        file.change(book -> book.without(account));
-        return known;
+        AtomicReference<Account> found = new AtomicReference<>();
+        file.change(book -> {
+            found.set(book.accounts().get(account));
+            Book after = book.without(account);
+            if (found.get() != null && found.get().role() == Role.ADMIN && administrators(after) == 0) {
+                throw new IllegalArgumentException(
+                        "'" + account + "' is the last administrator; make another one first");
+            }
+            return after;
+        });
+        return found.get() != null;
+    }
+
+    private static long administrators(Book book) {
+        return book.accounts().values().stream()
+                .filter(account -> account.role() == Role.ADMIN)
+                .count();
     }
 }

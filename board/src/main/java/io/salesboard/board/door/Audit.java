@@ -20,6 +20,14 @@ import org.apache.logging.log4j.message.SimpleMessage;
  * token is ever in it.
  */
 public final class Audit implements AutoCloseable {
+    /** What somebody can have done. */
+    public static final String OPENED = "opened";
+
+    public static final String CHANGED = "changed";
+    public static final String REFUSED = "refused";
+    public static final String SIGNED_IN = "signed in";
+    public static final String SIGNED_OUT = "signed out";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIZE = "20 MB";
     private static final String KEPT = "20";
@@ -50,7 +58,7 @@ public final class Audit implements AutoCloseable {
     /**
      * @param visitor who, or null for a stranger
      * @param from address
-     * @param did a word of a closed set: {@code opened}, {@code changed}, {@code refused}, {@code signed in}, {@code signed out}
+     * @param did one of the words above
      * @param what which address of the board, or which account
      */
     void note(Visitor visitor, String from, String did, String what) {

@@ -37,9 +37,14 @@ final class BookFile {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    /** A process has one lock of a file. */
+    private static final Object WRITING = new Object();
+
+    private static final Read NOTHING = new Read(List.of(), Book.EMPTY);
+
     private final Path directory;
     private final Path file;
-    private volatile Read last = new Read(List.of(), Book.EMPTY);
+    private volatile Read last = NOTHING;
 
     /** What was read, and of which file: each write makes a new one. */
     private record Read(List<Object> mark, Book book) {}
@@ -85,12 +90,20 @@ final class BookFile {
     }
 
     /** Writes what a change makes of the book. */
-    synchronized void change(UnaryOperator<Book> change) {
+    void change(UnaryOperator<Book> change) {
+        synchronized (WRITING) {
+            changeLocked(change);
+        }
+    }
+
+    private void changeLocked(UnaryOperator<Book> change) {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("lock"),
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         OWNER_ONLY);
                 FileLock lock = channel.lock()) {
+            // Whatever the marks say: what another process wrote must not be lost.
+            last = NOTHING;
             Book before = read();
             Book after = change.apply(before);
             if (!after.equals(before)) {

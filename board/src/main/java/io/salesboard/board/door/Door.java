@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
 import io.javalin.http.SameSite;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,7 +19,19 @@ public final class Door {
     /** The longest that browsers keep a cookie; it is given anew with each page. */
     private static final Duration COOKIE = Duration.ofDays(400);
 
+    private static final String LIVE = "/livez";
+    private static final String AUTHORIZATION = "Authorization";
     private static final String BEARER = "Bearer ";
+
+    /** Within a minute. A television asks a few times an hour beside its stream; a page that opens, for twenty files. */
+    private static final int VISITORS_REQUESTS = 1200;
+
+    private static final int STRANGERS_REQUESTS = 300;
+
+    /** Failed ones within a minute, from one address and from all: nobody guesses 256 bits, but asking costs. */
+    private static final int SIGN_INS = 10;
+
+    private static final int SIGN_INS_OF_ALL = 600;
 
     /** What is open beside the open routes: what the page that asks who you are consists of. */
     private static final Set<String> OPEN_ASSETS =
@@ -27,17 +40,31 @@ public final class Door {
     private final Accounts accounts;
     private final Predicate<String> works;
     private final Surroundings surroundings;
+    private final Audit audit;
+    private final Limits limits;
 
     /** @param works whether a rep works for the company */
-    public Door(Accounts accounts, Predicate<String> works, Surroundings surroundings) {
+    public Door(Accounts accounts, Predicate<String> works, Surroundings surroundings, Audit audit, Clock clock) {
         this.accounts = accounts;
         this.works = works;
         this.surroundings = surroundings;
+        this.audit = audit;
+        this.limits = new Limits(clock);
     }
 
     /** Before every request, also one that leads nowhere. */
     public void admit(Context ctx, Predicate<Context> open) {
+        if (ctx.path().equals(LIVE) && Surroundings.changesNothing(ctx)) {
+            return; // whoever asks whether it lives knows neither its name nor a key
+        }
         Visitor visitor = who(ctx);
+        requireWithinLimits(ctx, visitor);
+        if (ctx.header(AUTHORIZATION) == null && !surroundings.isMeant(ctx)) {
+            throw RefusedException.elsewhere(ctx.header("Host"));
+        }
+        if (!Surroundings.changesNothing(ctx) && Surroundings.isFromElsewhere(ctx)) {
+            throw RefusedException.forbidden("a page of another address may change nothing here");
+        }
         if (visitor != null) {
             visitor.comes(ctx);
         } else if (!open.test(ctx) && !OPEN_ASSETS.contains(ctx.path())) {
@@ -53,6 +80,15 @@ public final class Door {
         }
     }
 
+    private void requireWithinLimits(Context ctx, Visitor visitor) {
+        boolean within = visitor == null
+                ? limits.count("stranger " + surroundings.from(ctx), STRANGERS_REQUESTS)
+                : visitor.pass() == null || limits.count("visitor " + visitor.pass(), VISITORS_REQUESTS);
+        if (!within) {
+            throw RefusedException.tooOften();
+        }
+    }
+
     /** A route's handler, for those it is for. */
     public Handler before(Route route) {
         return ctx -> {
@@ -62,13 +98,22 @@ public final class Door {
                     throw RefusedException.forbidden(ctx.path() + " needs one of the roles " + Role.keys(route.roles())
                             + "; you are " + visitor.role().key());
                 }
+                if (route.noted()) {
+                    String query = ctx.queryString();
+                    note(ctx, Audit.OPENED, ctx.path() + (query == null ? "" : "?" + query));
+                }
             }
             route.handler().handle(ctx);
         };
     }
 
+    /** Writes down what the visitor of a request did. */
+    public void note(Context ctx, String did, String what) {
+        audit.note(Visitor.find(ctx), surroundings.from(ctx), did, what);
+    }
+
     private Visitor who(Context ctx) {
-        String authorization = ctx.header("Authorization");
+        String authorization = ctx.header(AUTHORIZATION);
         if (authorization != null) {
             return authorization.startsWith(BEARER)
                     ? atWork(accounts.ofKey(authorization.substring(BEARER.length())))
@@ -82,9 +127,14 @@ public final class Door {
         return visitor;
     }
 
+    /** Whether what browsers see of the board is encrypted. */
+    public boolean isSecure() {
+        return surroundings.secure();
+    }
+
     /** Whether who works on this machine is let in unasked. */
     public boolean isUnlocked() {
-        return surroundings.loopback() && !accounts.keysMade();
+        return surroundings.loopback() && !surroundings.secure() && !accounts.keysMade();
     }
 
     /** Nobody for a rep who has left: what opened the door is taken back. */
@@ -106,14 +156,30 @@ public final class Door {
 
     /** Exchanges the link in a request for a session, whose cookie the answer brings. */
     public void signIn(Context ctx, String link) {
-        Accounts.SignedIn in = accounts.redeem(link);
+        String from = surroundings.from(ctx);
+        if (!limits.isLeft("sign-in " + from, SIGN_INS) || !limits.isLeft("sign-ins", SIGN_INS_OF_ALL)) {
+            throw RefusedException.tooOften();
+        }
+        try {
+            letIn(ctx, accounts.redeem(link));
+        } catch (RefusedException e) {
+            limits.count("sign-in " + from, SIGN_INS);
+            limits.count("sign-ins", SIGN_INS_OF_ALL);
+            throw e;
+        }
+    }
+
+    private void letIn(Context ctx, Accounts.SignedIn in) {
+        in.visitor().comes(ctx);
         give(ctx, in.token());
+        note(ctx, Audit.SIGNED_IN, in.visitor().account());
     }
 
     /** Ends the session of a request. */
     public void signOut(Context ctx) {
         accounts.signOut(Visitor.of(ctx));
         ctx.cookie(cookie("", Duration.ZERO));
+        note(ctx, Audit.SIGNED_OUT, Visitor.of(ctx).account());
     }
 
     private void keepCookie(Context ctx) {
@@ -143,6 +209,6 @@ public final class Door {
                 && !path.startsWith("/api/")
                 && !path.startsWith("/assets/")
                 && !path.equals("/metrics")
-                && !path.equals("/livez");
+                && !path.equals(LIVE);
     }
 }

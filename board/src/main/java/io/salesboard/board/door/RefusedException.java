@@ -31,6 +31,11 @@ public final class RefusedException extends RuntimeException {
                 "this board is not called '" + host + "'; name its address in the setting 'public-url'");
     }
 
+    /** Whoever asks has asked too often within this minute. */
+    static RefusedException tooOften() {
+        return new RefusedException(HttpStatus.TOO_MANY_REQUESTS, "too many requests; wait a minute");
+    }
+
     public HttpStatus status() {
         return status;
     }

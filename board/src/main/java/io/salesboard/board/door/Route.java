@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param roles who may; all of them for what is open
  * @param open whether strangers may, too
+ * @param noted whether the audit log says who opened it
  */
-public record Route(HandlerType method, String path, Set<Role> roles, boolean open, Handler handler) {
+public record Route(HandlerType method, String path, Set<Role> roles, boolean open, boolean noted, Handler handler) {
 
     public Route {
         if (roles.isEmpty()) {
@@ -20,21 +21,26 @@ public record Route(HandlerType method, String path, Set<Role> roles, boolean op
 
     /** A route for roles. */
     public static Route get(String path, Set<Role> roles, Handler handler) {
-        return new Route(HandlerType.GET, path, roles, false, handler);
+        return new Route(HandlerType.GET, path, roles, false, true, handler);
     }
 
     /** A route for roles that changes something. */
     public static Route post(String path, Set<Role> roles, Handler handler) {
-        return new Route(HandlerType.POST, path, roles, false, handler);
+        return new Route(HandlerType.POST, path, roles, false, true, handler);
     }
 
     /** A route for roles that takes something away. */
     public static Route delete(String path, Set<Role> roles, Handler handler) {
-        return new Route(HandlerType.DELETE, path, roles, false, handler);
+        return new Route(HandlerType.DELETE, path, roles, false, true, handler);
+    }
+
+    /** The same, where nobody learns anything of the company. */
+    public Route unnoted() {
+        return new Route(method, path, roles, open, false, handler);
     }
 
     /** A route for everybody; there are few, and a test names them all. */
     public static Route open(HandlerType method, String path, Handler handler) {
-        return new Route(method, path, Role.ALL, true, handler);
+        return new Route(method, path, Role.ALL, true, false, handler);
     }
 }

@@ -38,6 +38,32 @@ public record Surroundings(boolean loopback, boolean secure, Set<String> hosts, 
                 proxies);
     }
 
+    /** @throws IllegalArgumentException when the setting {@code proxy} names anything but addresses */
+    public static void requireAddresses(String proxy) {
+        try {
+            Address.Range.list(proxy);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("setting 'proxy': " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when others than this machine could come in unasked, or listen in */
+    public void requireGuarded(Accounts accounts) {
+        if (loopback) {
+            return;
+        }
+        if (!secure) {
+            throw new IllegalArgumentException("the board would listen beyond this machine without encryption; set"
+                    + " 'tls-certificate' and 'tls-key', or name the proxy that encrypts in 'proxy', or set 'bind-address' to"
+                    + " 127.0.0.1");
+        }
+        if (!accounts.keysMade()) {
+            throw new IllegalArgumentException(
+                    "the board would listen beyond this machine and nobody could sign in; make the"
+                            + " first administrator with AccountsMain, see docs/deployment.md");
+        }
+    }
+
     /** The address a request comes from: of who asked the proxy, where it was one. */
     String from(Context ctx) {
         String from = ctx.req().getRemoteAddr();

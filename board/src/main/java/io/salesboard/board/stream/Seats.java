@@ -1,6 +1,7 @@
 package io.salesboard.board.stream;
 
 import io.salesboard.board.api.FullException;
+import io.salesboard.board.door.Visitor;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,9 +10,13 @@ import java.util.Map;
  * a connection and each view is computed with every frame.
  */
 final class Seats {
+    /** A browser shares one between its tabs; one that cannot has one for each page that is looked at. */
+    private static final int MOST_OF_ONE = 20;
+
     private final int maxClients;
     private final int maxViews;
     private final Map<ScreenView.Key, Integer> clientsOf = new HashMap<>();
+    private final Map<String, Integer> ofVisitor = new HashMap<>();
     private int clients;
 
     Seats(int maxClients, int maxViews) {
@@ -20,7 +25,7 @@ final class Seats {
     }
 
     /** @throws FullException when there is no seat left */
-    synchronized void take(ScreenView.Key view) {
+    synchronized void take(ScreenView.Key view, Visitor visitor) {
         if (clients >= maxClients) {
             throw new FullException("the board serves " + maxClients + " streams and no more; close screens that nobody"
                     + " looks at, or raise the setting 'max-stream-clients'");
@@ -29,11 +34,17 @@ final class Seats {
             throw new FullException("the board computes " + maxViews + " different views and no more; ask for one that"
                     + " another screen shows, or raise the setting 'max-stream-views'");
         }
+        if (visitor.pass() != null && ofVisitor.getOrDefault(visitor.pass(), 0) >= MOST_OF_ONE) {
+            throw new FullException("you have " + MOST_OF_ONE + " streams open and may have no more; close some pages");
+        }
+        ofVisitor.merge(String.valueOf(visitor.pass()), 1, Integer::sum);
         clientsOf.merge(view, 1, Integer::sum);
         clients++;
     }
 
-    synchronized void giveBack(ScreenView.Key view) {
+    synchronized void giveBack(ScreenView.Key view, Visitor visitor) {
+        ofVisitor.computeIfPresent(
+                String.valueOf(visitor.pass()), (same, count) -> count == 1 ? null : (Integer) (count - 1));
         clientsOf.computeIfPresent(view, (same, count) -> count == 1 ? null : (Integer) (count - 1));
         clients--;
     }

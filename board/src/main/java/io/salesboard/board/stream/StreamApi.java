@@ -29,17 +29,17 @@ public final class StreamApi {
                     + " view=company,rep:month, once for each window, or rep=<id> for a rep's own figures");
         }
         requireSeen(key);
-        hub.seats().take(key);
+        hub.seats().take(key, visitor);
         ctx.future(() -> {
             try {
                 SseClient client = new SseClient(ctx.res(), () -> door.stands(visitor));
-                hub.attach(client, key, () -> new ScreenView(key));
+                hub.attach(client, key, visitor, () -> new ScreenView(key));
                 return client.closed();
             } catch (IOException e) {
-                hub.seats().giveBack(key);
+                hub.seats().giveBack(key, visitor);
                 throw new UncheckedIOException(e);
             } catch (RuntimeException e) {
-                hub.seats().giveBack(key);
+                hub.seats().giveBack(key, visitor);
                 throw e;
             }
         });

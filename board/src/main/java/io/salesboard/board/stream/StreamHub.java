@@ -2,6 +2,7 @@ package io.salesboard.board.stream;
 
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Json;
+import io.salesboard.board.door.Visitor;
 import io.salesboard.board.stream.ScreenView.Update;
 import io.salesboard.figures.Company;
 import io.salesboard.figures.Reading;
@@ -88,8 +89,8 @@ public final class StreamHub implements AutoCloseable {
     }
 
     /** Shows a view to a client, who has a seat, until it is gone; clients with equal keys share the view. */
-    void attach(SseClient client, ScreenView.Key key, Supplier<ScreenView> view) {
-        client.closed().whenComplete((done, error) -> submit(() -> detach(client, key)));
+    void attach(SseClient client, ScreenView.Key key, Visitor visitor, Supplier<ScreenView> view) {
+        client.closed().whenComplete((done, error) -> submit(() -> detach(client, key, visitor)));
         submit(() -> {
             Audience shown = watched.get(key);
             if (shown == null) {
@@ -127,8 +128,8 @@ public final class StreamHub implements AutoCloseable {
         thread.join(Duration.ofSeconds(5).toMillis());
     }
 
-    private void detach(SseClient client, ScreenView.Key key) {
-        seats.giveBack(key);
+    private void detach(SseClient client, ScreenView.Key key, Visitor visitor) {
+        seats.giveBack(key, visitor);
         Audience shown = watched.get(key);
         if (shown != null && shown.clients.remove(client) && shown.clients.isEmpty()) {
             watched.remove(key);
