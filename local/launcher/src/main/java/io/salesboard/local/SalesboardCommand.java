@@ -1,6 +1,7 @@
 package io.salesboard.local;
 
 import io.salesboard.bench.BenchCommand;
+import io.salesboard.local.launch.AccountsCommand;
 import io.salesboard.local.launch.CaptureSqlCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class,
             StatusCommand.class,
+            AccountsCommand.class,
             VerifyCommand.class,
             ReadAgainCommand.class,
             CaptureSqlCommand.class,

@@ -23,6 +23,17 @@ final class Http {
             .connectTimeout(TIMEOUT)
             .build();
 
+    private final String key;
+
+    Http() {
+        this(null);
+    }
+
+    /** @param key opens a board that asks who one is; null for what is open to this machine */
+    Http(String key) {
+        this.key = key;
+    }
+
     /** Whether the address answers with success. */
     boolean answers(String url) throws InterruptedException {
         try {
@@ -55,7 +66,22 @@ final class Http {
                 .timeout(CHANGE_TIMEOUT)));
     }
 
+    /** @throws IOException when it does not answer, or not with success */
+    JsonNode post(String url, JsonNode body) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(URI.create(url))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .timeout(TIMEOUT)));
+    }
+
+    /** @throws IOException when it does not answer, or not with success */
+    JsonNode delete(String url) throws IOException, InterruptedException {
+        return json(send(HttpRequest.newBuilder(URI.create(url)).DELETE().timeout(TIMEOUT)));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
