@@ -3,6 +3,7 @@
 const vi = {
   title: 'Bảng doanh số',
   repTitle: 'Doanh số của tôi',
+  teamTitle: 'Doanh số của đội',
   units: { day: 'Hôm nay', week: 'Tuần này', month: 'Tháng này', quarter: 'Quý này' },
   shortUnits: { day: 'Ngày', week: 'Tuần', month: 'Tháng', quarter: 'Quý' },
   previous: { day: 'Cả hôm qua', week: 'Cả tuần trước', month: 'Cả tháng trước', quarter: 'Cả quý trước' },
@@ -99,6 +100,7 @@ const vi = {
 const en = {
   title: 'Sales board',
   repTitle: 'My sales',
+  teamTitle: 'Sales of the team',
   units: { day: 'Today', week: 'This week', month: 'This month', quarter: 'This quarter' },
   shortUnits: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter' },
   previous: { day: 'All of yesterday', week: 'All of last week', month: 'All of last month', quarter: 'All of last quarter' },

@@ -112,6 +112,7 @@ final class BoardServer {
                 Route.get("/", Role.ALL, ctx -> ctx.redirect(home(Visitor.of(ctx))))
                         .unnoted(),
                 Route.get("/tv", Role.ALL_FIGURES, ctx -> page(ctx, "tv.html")),
+                Route.get("/team", Set.of(Role.LEAD), ctx -> page(ctx, "team.html")),
                 Route.get("/rep", Set.of(Role.REP), ctx -> page(ctx, "rep.html")),
                 Route.get("/rep/{id}", Role.FIGURES, ctx -> page(ctx, "rep.html")),
                 Route.get(
@@ -148,7 +149,8 @@ final class BoardServer {
         return switch (visitor.role()) {
             case REP -> "/rep";
             case METRICS -> "/metrics";
-            case SCREEN, LEAD, MANAGER, OPS, ADMIN -> "/tv";
+            case LEAD -> "/team";
+            case SCREEN, MANAGER, OPS, ADMIN -> "/tv";
         };
     }
 

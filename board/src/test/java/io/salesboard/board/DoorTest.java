@@ -179,6 +179,7 @@ class DoorTest {
                         "POST /api/v1/sign-out: screen, rep, lead, manager, ops, admin, metrics",
                         "GET /: screen, rep, lead, manager, ops, admin, metrics",
                         "GET /tv: screen, manager, ops, admin",
+                        "GET /team: lead",
                         "GET /rep: rep",
                         "GET /rep/{id}: screen, rep, lead, manager, ops, admin",
                         "GET /assets/vue/vue.runtime.esm-browser.prod.js: screen, rep, lead, manager, ops, admin, metrics",
@@ -277,6 +278,31 @@ class DoorTest {
                 .send(guest.request("/api/v1/stream" + query).build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
+    }
+
+    @Test
+    void everybodyBeginsWhereTheirFiguresAre() throws Exception {
+        for (Map.Entry<Role, String> home : Map.of(
+                        Role.SCREEN,
+                        "/tv",
+                        Role.REP,
+                        "/rep",
+                        Role.LEAD,
+                        "/team",
+                        Role.MANAGER,
+                        "/tv",
+                        Role.OPS,
+                        "/tv",
+                        Role.ADMIN,
+                        "/tv",
+                        Role.METRICS,
+                        "/metrics")
+                .entrySet()) {
+            Guest guest = guest(home.getKey());
+            String leadsTo = guest.get("/").headers().firstValue("Location").orElseThrow();
+            assertThat(leadsTo).as(home.getKey().key()).endsWith(home.getValue());
+            assertThat(guest.get(home.getValue()).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -128,6 +128,8 @@ final class FakeBoard implements AutoCloseable {
                 signIn(exchange);
             } else if (path.equals("/tv")) {
                 file(exchange, PAGES.resolve("tv.html"));
+            } else if (path.equals("/team")) {
+                file(exchange, PAGES.resolve("team.html"));
             } else if (path.startsWith("/rep/")) {
                 file(exchange, PAGES.resolve("rep.html"));
             } else if (path.startsWith("/assets/vue/")) {

@@ -190,6 +190,21 @@ class PagesBrowserTest {
     }
 
     @Test
+    void showsATeamLeadEachMemberAndLeadsToTheirPage() {
+        board.figures.rows("team", new Rep("T1", "Đội 1", 612_000_000, 700_000_000));
+        Page page = browser.phone(board.url("/team"));
+
+        assertThat(page.locator("h1")).hasText("Đội 1");
+        assertThat(page.locator(".team .total")).hasText("612 triệu");
+        assertThat(page.locator(".team a").first()).hasText("Trần Thị Bình");
+        page.locator(".team a", new Page.LocatorOptions().setHasText("Nguyễn Văn An"))
+                .click();
+        assertThat(page.locator("h1")).hasText("Nguyễn Văn An");
+        assertThat(page.url()).endsWith("/rep/R1");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void aPersonalLinkLeadsInAndLeavesTheAddress() {
         Page page = browser.television(board.url("/in#" + FakeBoard.GOOD_TOKEN));
 

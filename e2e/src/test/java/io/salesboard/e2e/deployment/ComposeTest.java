@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.salesboard.board.BoardSettings;
 import io.salesboard.capture.AllowMain;
 import io.salesboard.capture.Source;
+import io.salesboard.core.settings.Settings;
 import io.salesboard.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +132,28 @@ class ComposeTest {
                         assertThat(volumes).as(name).contains(parts[0]);
                     }
                 }));
+    }
+
+    @Test
+    void prometheusIsThatOfTheDashboardsWithTheBoardsKey() {
+        String deployed = Repository.text(Repository.path("deploy/prometheus/prometheus.yml"));
+        String key = "    authorization:\n      credentials_file: /run/secrets/board-key\n";
+        assertThat(deployed).contains(key);
+        assertThat(withoutComments(deployed).replace(key, ""))
+                .isEqualTo(withoutComments(Repository.text(Repository.path("dashboards/prometheus/prometheus.yml"))));
+        assertThat(document().at("/services/prometheus/secrets/0").asText()).isEqualTo("board-key");
+    }
+
+    private static String withoutComments(String yaml) {
+        return yaml.replaceAll("(?m)^#.*\n", "");
+    }
+
+    @Test
+    void theBoardTrustsTheGatewayOfItsNetwork() {
+        assertThat(Settings.read(Repository.path("deploy/board.properties"), BoardSettings.class)
+                        .proxy())
+                .isEqualTo(
+                        document().at("/networks/default/ipam/config/0/gateway").asText());
     }
 
     @Test
