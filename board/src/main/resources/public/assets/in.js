@@ -21,6 +21,22 @@ function say(title, help) {
   text.textContent = help;
   main.append(heading, text);
   document.getElementById('app').replaceChildren(main);
+  return main;
+}
+
+/** Who has an account of the company needs no link. */
+async function offerTheProvider(main) {
+  try {
+    const answer = await fetch('/api/v1/sign-in');
+    if (answer.ok && (await answer.json()).provider) {
+      const link = document.createElement('a');
+      link.href = '/sign-in';
+      link.textContent = words.withCompanyAccount;
+      main.append(link);
+    }
+  } catch (error) {
+    console.warn('the board does not answer', error);
+  }
 }
 
 async function signIn() {
@@ -42,5 +58,6 @@ async function signIn() {
 if (token) {
   signIn();
 } else {
-  say(words.whoAreYou, words.whoAreYouHelp);
+  const away = new URLSearchParams(location.search).get('provider') === 'away';
+  offerTheProvider(away ? say(words.notLetIn, words.notLetInHelp) : say(words.whoAreYou, words.whoAreYouHelp));
 }

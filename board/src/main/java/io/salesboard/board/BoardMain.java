@@ -12,6 +12,7 @@ import io.salesboard.board.door.Door;
 import io.salesboard.board.door.Employment;
 import io.salesboard.board.door.Surroundings;
 import io.salesboard.board.metrics.BoardMetrics;
+import io.salesboard.board.provider.ProviderApi;
 import io.salesboard.board.results.CaptureIncidents;
 import io.salesboard.board.results.CaptureKnowledge;
 import io.salesboard.board.results.CaptureReader;
@@ -81,6 +82,7 @@ public final class BoardMain {
                 new JsonApi(store, business, health),
                 new StreamApi(hub, door),
                 new AccountsApi(accounts, door, store),
+                new ProviderApi(settings.provider(), door, Clock.systemUTC()),
                 metrics,
                 door);
 

@@ -23,6 +23,7 @@ import io.salesboard.board.door.Role;
 import io.salesboard.board.door.Route;
 import io.salesboard.board.door.Routes;
 import io.salesboard.board.door.Visitor;
+import io.salesboard.board.provider.ProviderApi;
 import io.salesboard.board.stream.StreamApi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,15 +60,23 @@ final class BoardServer {
     private final StreamApi streams;
     private final SignInApi signIn;
     private final AccountsApi accounts;
+    private final ProviderApi provider;
     private final PrometheusMetricsServlet metrics;
     private final Door door;
     private final Routes routes = new Routes(table());
 
-    BoardServer(JsonApi api, StreamApi streams, AccountsApi accounts, PrometheusRegistry metrics, Door door) {
+    BoardServer(
+            JsonApi api,
+            StreamApi streams,
+            AccountsApi accounts,
+            ProviderApi provider,
+            PrometheusRegistry metrics,
+            Door door) {
         this.api = api;
         this.streams = streams;
         this.signIn = new SignInApi(door);
         this.accounts = accounts;
+        this.provider = provider;
         this.metrics = new PrometheusMetricsServlet(metrics);
         this.door = door;
     }
@@ -107,6 +116,9 @@ final class BoardServer {
                 Route.open(HandlerType.GET, "/livez", ctx -> ctx.result("ok")),
                 Route.open(HandlerType.GET, "/in", ctx -> page(ctx, "in.html")),
                 Route.open(HandlerType.POST, "/api/v1/sign-in", ctx -> signIn.signIn(ctx)),
+                Route.open(HandlerType.GET, "/api/v1/sign-in", ctx -> json(ctx, provider.ways())),
+                Route.open(HandlerType.GET, "/sign-in", ctx -> provider.leave(ctx)),
+                Route.open(HandlerType.GET, "/sign-in/callback", ctx -> provider.comeBack(ctx)),
                 Route.post("/api/v1/sign-out", Role.ALL, ctx -> signIn.signOut(ctx))
                         .unnoted(),
                 Route.get("/", Role.ALL, ctx -> ctx.redirect(home(Visitor.of(ctx))))

@@ -1,6 +1,9 @@
 package io.salesboard.board;
 
 import io.salesboard.board.door.Surroundings;
+import io.salesboard.board.provider.Provider;
+import io.salesboard.board.provider.ProviderSettings;
+import io.salesboard.core.settings.Settings;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.figures.Company;
@@ -29,6 +32,7 @@ import java.util.Objects;
  * @param tlsCertificate certificate with its chain, PEM; null where a proxy encrypts, or nobody
  * @param tlsKey the key to it, PEM
  * @param proxy addresses of who encrypts in front of the board, {@code 10.0.0.7,172.16.0.0/12}
+ * @param identityProvider settings file of the company's identity provider; null where links are the only way in
  * @param companyName name of the company's row
  * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
  * @param maxStreamClients how many streams may be open
@@ -49,6 +53,7 @@ public record BoardSettings(
         Path tlsCertificate,
         Path tlsKey,
         String proxy,
+        Path identityProvider,
         String companyName,
         Integer maxExportedReps,
         Integer maxStreamClients,
@@ -83,6 +88,10 @@ public record BoardSettings(
             throw new IllegalArgumentException(
                     "setting 'public-url': " + publicUrl + " is no address such as https://sales.example.com");
         }
+        if (identityProvider != null && publicUrl == null) {
+            throw new IllegalArgumentException(
+                    "setting 'public-url' is missing; the identity provider sends people back there");
+        }
         if (proxy != null) {
             Surroundings.requireAddresses(proxy);
         }
@@ -107,6 +116,15 @@ public record BoardSettings(
     /** Where these settings put the board in the network. */
     public Surroundings surroundings() {
         return Surroundings.of(bindAddress, tlsCertificate != null, publicUrl, proxy);
+    }
+
+    /** The company's identity provider, or null. */
+    public Provider provider() {
+        return identityProvider == null
+                ? null
+                : new Provider(
+                        Settings.read(identityProvider, ProviderSettings.class),
+                        URI.create(address() + "/sign-in/callback"));
     }
 
     /** The address links begin with. */

@@ -37,6 +37,7 @@ class BoardSettingsTest {
                         null,
                         null,
                         null,
+                        null,
                         "Công ty",
                         200,
                         1000,
@@ -49,7 +50,7 @@ class BoardSettingsTest {
                         "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
                                 + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
                                 + "closes=21:00\naccounts-dir=/s\npublic-url=https://sales.example.com\ntls-certificate=/c.pem\n"
-                                + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
+                                + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\nidentity-provider=/id.properties\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
                                 + "max-stream-clients=8\nmax-stream-views=9\n"))
                 .isEqualTo(new BoardSettings(
                         "0.0.0.0",
@@ -66,6 +67,7 @@ class BoardSettingsTest {
                         Path.of("/c.pem"),
                         Path.of("/k.pem"),
                         "10.0.0.7,172.16.0.0/12",
+                        Path.of("/id.properties"),
                         "Hoa Sen",
                         7,
                         8,
@@ -90,6 +92,8 @@ class BoardSettingsTest {
                 .hasMessageContaining("settings 'tls-certificate' and 'tls-key' belong together; one is missing");
         assertThatThrownBy(() -> parse(REQUIRED + "public-url=sales\n"))
                 .hasMessageContaining("sales is no address such as https://sales.example.com");
+        assertThatThrownBy(() -> parse(REQUIRED + "identity-provider=id.properties\n"))
+                .hasMessageContaining("setting 'public-url' is missing; the identity provider sends people back there");
         assertThatThrownBy(() -> parse(REQUIRED + "proxy=nginx\n"))
                 .hasMessageContaining("setting 'proxy': 'nginx' is no address such as 10.0.0.7 or fd00::7");
         assertThatThrownBy(() -> parse(REQUIRED + "port=70000\n"))

@@ -115,7 +115,13 @@ class DoorTest {
         assertThat(board.routes())
                 .filteredOn(Route::open)
                 .extracting(route -> route.method() + " " + route.path())
-                .containsExactly("GET /livez", "GET /in", "POST /api/v1/sign-in");
+                .containsExactly(
+                        "GET /livez",
+                        "GET /in",
+                        "POST /api/v1/sign-in",
+                        "GET /api/v1/sign-in",
+                        "GET /sign-in",
+                        "GET /sign-in/callback");
         Guest stranger = Guest.stranger(board);
         assertThat(stranger.get("/livez").body()).isEqualTo("ok");
         for (String asset : List.of("in.js", "in.css", "words.js", "base.css", "icon.svg")) {

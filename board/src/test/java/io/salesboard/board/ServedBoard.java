@@ -16,6 +16,8 @@ import io.salesboard.board.door.Employment;
 import io.salesboard.board.door.Route;
 import io.salesboard.board.door.Surroundings;
 import io.salesboard.board.metrics.BoardMetrics;
+import io.salesboard.board.provider.Provider;
+import io.salesboard.board.provider.ProviderApi;
 import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
 import io.salesboard.figures.Company;
@@ -55,18 +57,30 @@ final class ServedBoard implements AutoCloseable {
         this(told, business, folder, 1000, 500);
     }
 
+    /** A board that asks an identity provider, on a port that this one knows. */
+    ServedBoard(Told told, Path folder, int port, Provider provider) throws IOException {
+        this(told, Told.business("VND"), folder, 1000, 500, Surroundings.ALONE, port, provider);
+    }
+
     /** A board elsewhere in the network. */
     ServedBoard(Told told, Path folder, Surroundings surroundings) throws IOException {
-        this(told, Told.business("VND"), folder, 1000, 500, surroundings);
+        this(told, Told.business("VND"), folder, 1000, 500, surroundings, 0, null);
     }
 
     /** A board that serves so many streams and views only. */
     ServedBoard(Told told, Company business, Path folder, int maxClients, int maxViews) throws IOException {
-        this(told, business, folder, maxClients, maxViews, Surroundings.ALONE);
+        this(told, business, folder, maxClients, maxViews, Surroundings.ALONE, 0, null);
     }
 
     private ServedBoard(
-            Told told, Company business, Path folder, int maxClients, int maxViews, Surroundings surroundings)
+            Told told,
+            Company business,
+            Path folder,
+            int maxClients,
+            int maxViews,
+            Surroundings surroundings,
+            int port,
+            Provider provider)
             throws IOException {
         Health health = new Health(told.store, business, results, capture);
         accounts = new Accounts(folder.resolve("accounts"), clock);
@@ -79,9 +93,10 @@ final class ServedBoard implements AutoCloseable {
                 new JsonApi(told.store, business, health),
                 new StreamApi(hub, door),
                 new AccountsApi(accounts, door, told.store),
+                new ProviderApi(provider, door, clock),
                 metrics,
                 door);
-        server = board.start("127.0.0.1", 0);
+        server = board.start("127.0.0.1", port);
     }
 
     /** The same, to be served once more in another way. */

@@ -13,6 +13,7 @@ public final class Accounts {
     /** How long a link waits to be opened. */
     public static final Duration LINK_STANDS = Duration.ofDays(7);
 
+    private static final Duration WORKING_DAY = Duration.ofHours(12);
     private static final Duration UNUSED = Duration.ofDays(90);
     private static final Duration NOTED_EVERY = Duration.ofDays(1);
 
@@ -84,8 +85,18 @@ public final class Accounts {
         return new SignedIn(token, visitor(found.get(), Token.hash(token)));
     }
 
+    /** Begins a session of somebody the identity provider knows; it ends with the working day, and the provider is asked again. */
+    SignedIn begin(Account account) {
+        String token = Token.make();
+        Instant now = clock.instant();
+        Book.Session session = new Book.Session(account.id(), now, now, now.plus(WORKING_DAY));
+        file.change(before ->
+                before.at(now, old -> isOver(before, old)).with(account).withSession(Token.hash(token), session));
+        return new SignedIn(token, visitor(account, Token.hash(token)));
+    }
+
     private Book.Session begins(Account account) {
-        return new Book.Session(account.id(), clock.instant(), clock.instant());
+        return new Book.Session(account.id(), clock.instant(), clock.instant(), null);
     }
 
     /** Who a session belongs to, or null. */
@@ -98,9 +109,8 @@ public final class Accounts {
         }
         Instant now = clock.instant();
         if (session.used().plus(NOTED_EVERY).isBefore(now)) {
-            file.change(latest -> latest.sessions().containsKey(hash)
-                    ? latest.withSession(hash, new Book.Session(session.account(), session.began(), now))
-                    : latest);
+            file.change(latest ->
+                    latest.sessions().containsKey(hash) ? latest.withSession(hash, session.usedAt(now)) : latest);
         }
         return visitor(book.accounts().get(session.account()), hash);
     }
@@ -109,6 +119,7 @@ public final class Accounts {
     private boolean isOver(Book book, Book.Session session) {
         Account account = book.accounts().get(session.account());
         return account == null
+                || (session.until() != null && !session.until().isAfter(clock.instant()))
                 || (account.role() != Role.SCREEN && session.used().plus(UNUSED).isBefore(clock.instant()));
     }
 

@@ -21,8 +21,16 @@ record Book(
     /** Opens one session of an account, until a moment. */
     record Link(String account, Instant until) {}
 
-    /** A browser that is signed in; {@code used} is the day it was seen last, or later. */
-    record Session(String account, Instant began, Instant used) {}
+    /**
+     * A browser that is signed in; {@code used} is the day it was seen last, or later.
+     *
+     * @param until when it ends in any case; null for those a link opened
+     */
+    record Session(String account, Instant began, Instant used, Instant until) {
+        Session usedAt(Instant moment) {
+            return new Session(account, began, moment, until);
+        }
+    }
 
     /** A machine's. */
     record Key(String account, Instant made) {}

@@ -169,6 +169,11 @@ public final class Door {
         }
     }
 
+    /** Lets in somebody the identity provider knows. */
+    public void signIn(Context ctx, Account account) {
+        letIn(ctx, accounts.begin(account));
+    }
+
     private void letIn(Context ctx, Accounts.SignedIn in) {
         in.visitor().comes(ctx);
         give(ctx, in.token());
