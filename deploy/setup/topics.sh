@@ -14,6 +14,7 @@ topic() {
 topic rows.pos cleanup.policy=compact segment.bytes=67108864 max.message.bytes=8388608
 topic rows.crm cleanup.policy=compact segment.bytes=67108864 max.message.bytes=8388608
 topic results cleanup.policy=compact segment.bytes=8388608 min.cleanable.dirty.ratio=0.2
+topic alerts cleanup.policy=compact segment.bytes=8388608 min.cleanable.dirty.ratio=0.2
 topic quarantine cleanup.policy=delete retention.ms=2592000000
 topic capture cleanup.policy=compact segment.bytes=4194304
 topic snapshots cleanup.policy=delete retention.ms=604800000

@@ -59,15 +59,16 @@ public final class FiguresOf implements Figures {
         if (values == null) {
             Map<String, BigDecimal> all = new LinkedHashMap<>();
             for (KpiValue value : PublishedValues.values(scope, window.window().unit())) {
-                all.put(
-                        value.key(),
-                        window.reading()
-                                .decimals()
-                                .shown(value.unit(), value.formula().of(this)));
+                all.put(value.key(), value(value));
             }
             values = Collections.unmodifiableMap(all);
         }
         return values;
+    }
+
+    /** One value of the row as shown, or null where it has none. */
+    public BigDecimal value(KpiValue value) {
+        return window.reading().decimals().shown(value.unit(), value.formula().of(this));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class Reading {
     private final WorkingTime working;
     private final Map<Window, WindowFigures> windows = new HashMap<>();
     private final Map<Window, WindowFigures> earlier = new HashMap<>();
+    private final Map<WindowFigures.Beginning, WindowFigures> beginnings = new HashMap<>();
     private final Map<RowsKey, List<String>> ids = new HashMap<>();
     private final Map<RankingKey, Ranking> rankings = new HashMap<>();
 
@@ -77,6 +78,7 @@ public final class Reading {
         before = null;
         windows.values().forEach(WindowFigures::end);
         earlier.values().forEach(WindowFigures::end);
+        beginnings.values().forEach(WindowFigures::end);
         return next;
     }
 
@@ -110,7 +112,8 @@ public final class Reading {
         return today;
     }
 
-    WorkingTime working() {
+    /** The business's working time. */
+    public WorkingTime working() {
         return working;
     }
 
@@ -123,6 +126,17 @@ public final class Reading {
     public WindowFigures in(Window window) {
         return windows.computeIfAbsent(
                 window, w -> new WindowFigures(this, w, null, before == null ? null : before.windows.get(w)));
+    }
+
+    /**
+     * The figures of the first days of a window of days, of the first hours of a day.
+     *
+     * @param until the first part that does not count any more: an epoch day, or of a day the epoch minute of an hour
+     */
+    public WindowFigures beginningOf(Window window, long until) {
+        return beginnings.computeIfAbsent(
+                new WindowFigures.Beginning(window, until),
+                kept -> new WindowFigures(this, kept, before == null ? null : before.beginnings.get(kept)));
     }
 
     /**

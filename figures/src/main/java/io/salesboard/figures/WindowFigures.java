@@ -17,12 +17,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /** The figures of one window within a {@link Reading}; what its rows share is computed once. */
 public final class WindowFigures {
     private final Reading reading;
     private final Window window;
     private final Window left;
+    private final Beginning beginning;
     private final Map<GroupOfScope, CellTable> tables = new HashMap<>();
     private final Map<GroupOfScope, Map<String, Sums>> made = new HashMap<>();
     private final Map<Scope, Map<String, FiguresOf>> rows = new EnumMap<>(Scope.class);
@@ -47,6 +49,25 @@ public final class WindowFigures {
     }
 
     /**
+     * The first days of a window, or the first hours of a day.
+     *
+     * @param window the whole
+     * @param until the first part that does not count any more: an epoch day, or of a day the epoch minute of an hour
+     */
+    record Beginning(Window window, long until) {
+        private WindowUnit unit() {
+            return window.unit() == WindowUnit.DAY ? WindowUnit.HOUR : WindowUnit.DAY;
+        }
+
+        private long[] starts() {
+            boolean hours = window.unit() == WindowUnit.DAY;
+            long first = hours ? window.from().getEpochSecond() / 60 : window.start();
+            return LongStream.iterate(first, start -> start < until, start -> start + (hours ? 60 : 1))
+                    .toArray();
+        }
+    }
+
+    /**
      * @param left a window within {@code window} whose sums are left out, or null
      * @param before the figures of {@code window} in the reading before, or null
      */
@@ -54,7 +75,17 @@ public final class WindowFigures {
         this.reading = reading;
         this.window = window;
         this.left = left;
+        this.beginning = null;
         this.before = before != null && Objects.equals(before.left, left) ? before : null;
+    }
+
+    /** @param before the figures of the same beginning in the reading before, or null */
+    WindowFigures(Reading reading, Beginning beginning, WindowFigures before) {
+        this.reading = reading;
+        this.window = beginning.window();
+        this.left = null;
+        this.beginning = beginning;
+        this.before = before;
     }
 
     Reading reading() {
@@ -139,7 +170,9 @@ public final class WindowFigures {
     private CellTable table(Measure.Group group, Scope scope) {
         return tables.computeIfAbsent(
                 new GroupOfScope(group, scope),
-                kept -> reading.store().cells(group, scope, window.unit(), window.start()));
+                kept -> beginning == null
+                        ? reading.store().cells(group, scope, window.unit(), window.start())
+                        : reading.store().cells(group, scope, beginning.unit(), beginning.starts()));
     }
 
     /** Whether the rows of a scope are made of others when they are asked for. */

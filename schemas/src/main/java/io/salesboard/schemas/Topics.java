@@ -31,6 +31,15 @@ public final class Topics {
      */
     public static final Topic RESULTS = new Topic("results", LAST_VALUES);
 
+    /**
+     * Alerts on sales: {@link Alert} by its id, and {@link RuleBook} by {@link #RULES_KEY}. Written by the job; the board shows
+     * them and tells Alertmanager.
+     */
+    public static final Topic ALERTS = new Topic("alerts", LAST_VALUES);
+
+    /** Key of the record in the topic of alerts that says which rules are in force. */
+    public static final String RULES_KEY = "rules";
+
     /** Records that could not be read or cannot be true, kept for 30 days: {@link QuarantinedRecord}. */
     public static final Topic QUARANTINE =
             new Topic("quarantine", Map.of("cleanup.policy", "delete", "retention.ms", "2592000000"));
@@ -58,7 +67,7 @@ public final class Topics {
 
     /** All of them, to be created before anything starts. */
     public static List<Topic> all() {
-        return List.of(ROWS_POS, ROWS_CRM, RESULTS, QUARANTINE, CAPTURE, SNAPSHOTS);
+        return List.of(ROWS_POS, ROWS_CRM, RESULTS, ALERTS, QUARANTINE, CAPTURE, SNAPSHOTS);
     }
 
     /**

@@ -68,6 +68,41 @@ public record WorkingTime(
         return BigDecimal.valueOf(passed).divide(BigDecimal.valueOf(length), 6, RoundingMode.HALF_UP);
     }
 
+    /** Whether people are at work: a day of half the weight ends half way between opening and closing. */
+    public boolean isWorking(Instant at) {
+        int day = calendar.dayOf(at);
+        return !at.isBefore(opening(day)) && at.isBefore(closing(day));
+    }
+
+    /** Working minutes that passed between two instants, whole ones. */
+    public long minutes(Instant from, Instant to) {
+        long millis = 0;
+        for (int day = calendar.dayOf(from); day <= calendar.dayOf(to); day++) {
+            Instant begin = later(from, opening(day));
+            Instant end = earlier(to, closing(day));
+            millis += Math.max(0, end.toEpochMilli() - begin.toEpochMilli());
+        }
+        return millis / 60_000;
+    }
+
+    private Instant opening(int day) {
+        return LocalDate.ofEpochDay(day).atTime(opens).atZone(calendar.zone()).toInstant();
+    }
+
+    private Instant closing(int day) {
+        long length = (closes.toNanoOfDay() - opens.toNanoOfDay()) / 1_000_000;
+        long worked = weight(day).multiply(BigDecimal.valueOf(length)).longValue();
+        return opening(day).plusMillis(worked);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private static long endDay(Window window) {
         return BusinessCalendar.endOf(window.unit(), LocalDate.ofEpochDay(window.start()))
                 .toEpochDay();

@@ -114,6 +114,17 @@ public final class StoreState {
                 layouts);
     }
 
+    /** The cells of one group of measures of a scope's rows, added up from those of some windows of a unit. */
+    public CellTable cells(Measure.Group group, Scope scope, WindowUnit unit, long[] starts) {
+        return new CellTable(
+                group,
+                Arrays.stream(starts)
+                        .boxed()
+                        .flatMap(start -> rows(group, scope, unit, start))
+                        .toList(),
+                layouts);
+    }
+
     private Stream<PersistentMap<String, byte[]>> rows(Measure.Group group, Scope scope, WindowUnit unit, long start) {
         return Stream.ofNullable(cells.get(new WindowKey(group, scope, unit, start)));
     }
