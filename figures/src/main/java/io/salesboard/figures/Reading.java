@@ -8,9 +8,11 @@ import io.salesboard.core.time.WorkingTime;
 import io.salesboard.figures.store.Org;
 import io.salesboard.figures.store.RepDeal;
 import io.salesboard.figures.store.StoreState;
+import io.salesboard.schemas.Correction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * <p>A reading may follow another: then rows of which nothing changed since are taken over from there with all that was computed.
  */
 public final class Reading {
-    /** How many deals are the latest ones. */
+    /** So many of a rep's latest deals the topic has. */
     public static final int DEALS = 20;
 
     /** The clocks of a till and of this machine are never quite the same: a deal of the next minute is one of now. */
@@ -54,7 +56,15 @@ public final class Reading {
 
     private record RankingKey(String value, Scope scope, Window window) {}
 
+    /** What corrections added that are to count for nothing. */
+    private final Undone undone;
+
     public Reading(StoreState store, Company business, Instant asOf) {
+        this(store, business, asOf, Undone.NOTHING);
+    }
+
+    private Reading(StoreState store, Company business, Instant asOf, Undone undone) {
+        this.undone = undone;
         this.store = store;
         this.business = business;
         this.decimals = new Decimals(business.currency());
@@ -80,6 +90,15 @@ public final class Reading {
         earlier.values().forEach(WindowFigures::end);
         beginnings.values().forEach(WindowFigures::end);
         return next;
+    }
+
+    /** The same as if some corrections had not been made, but for the rows of reference tables. */
+    public Reading without(Collection<Correction> corrections) {
+        return new Reading(store, business, asOf, new Undone(corrections, store.org()));
+    }
+
+    Undone undone() {
+        return undone;
     }
 
     Set<String> changed(Scope scope) {
@@ -109,6 +128,11 @@ public final class Reading {
 
     /** The business day of {@link #asOf}. */
     public int today() {
+        return today;
+    }
+
+    /** The first day that is not over yet. */
+    public long wholeDaysUntil() {
         return today;
     }
 

@@ -158,13 +158,21 @@ public final class WindowFigures {
     }
 
     private Sums read(Measure.Group group, Scope scope, String id) {
-        Sums whole = table(group, scope).get(id);
+        Sums all = table(group, scope).get(id);
+        Sums added = reading.undone().isNothing() ? null : undone(group, scope, id);
+        Sums whole = added == null ? all : (all == null ? Sums.none(group) : all).without(added);
         if (whole == null || left == null) {
             return whole;
         }
         Sums part =
                 reading.store().cells(group, scope, left.unit(), left.start()).get(id);
         return part == null ? whole : whole.without(part);
+    }
+
+    private Sums undone(Measure.Group group, Scope scope, String id) {
+        boolean hours = beginning != null && window.unit() == WindowUnit.DAY;
+        long until = beginning == null ? Long.MAX_VALUE : beginning.until();
+        return reading.undone().in(group, scope, id, window.unit(), window.start(), until, hours);
     }
 
     private CellTable table(Measure.Group group, Scope scope) {
@@ -234,6 +242,10 @@ public final class WindowFigures {
     private Long quotaSet(Scope scope, String id, WindowUnit unit, long start) {
         Sums sums =
                 reading.store().cells(Measure.Group.QUOTAS, scope, unit, start).get(id);
+        if (!reading.undone().isNothing()) {
+            Sums added = reading.undone().in(Measure.Group.QUOTAS, scope, id, unit, start, Long.MAX_VALUE, false);
+            sums = added == null ? sums : (sums == null ? Sums.none(Measure.Group.QUOTAS) : sums).without(added);
+        }
         return sums == null || sums.of(Measure.QUOTAS) == 0 ? null : (Long) sums.of(Measure.QUOTA);
     }
 

@@ -8,6 +8,9 @@ import io.salesboard.core.time.WindowUnit;
 import io.salesboard.figures.store.CellStore;
 import io.salesboard.figures.store.StoreState;
 import io.salesboard.schemas.Cell;
+import io.salesboard.schemas.Correction;
+import io.salesboard.schemas.CorrectionKind;
+import io.salesboard.schemas.Corrections;
 import io.salesboard.schemas.Deal;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
@@ -15,6 +18,7 @@ import io.salesboard.schemas.GroupLayout;
 import io.salesboard.schemas.Layout;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.Load;
+import io.salesboard.schemas.Moved;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.ResultKeys;
@@ -226,6 +230,51 @@ public final class Told {
     /** The only deal of a rep. */
     public Told deal(String rep, String id, String at, long amount) {
         return deals(rep, List.of(dealAt(id, at, amount)));
+    }
+
+    /** The only deal of a rep, a won opportunity. */
+    public Told won(String rep, String id, String at, long amount) {
+        Deal order = dealAt(id, at, amount);
+        return deals(rep, List.of(Deal.newBuilder(order).setKind("opportunity").build()));
+    }
+
+    /** A rep whose deals are all gone. */
+    public Told noDeals(String rep) {
+        return deals(rep, List.<Deal>of());
+    }
+
+    /** The only correction of what a rep is credited with: a change of an order's status that moves the sums of a leaf's day. */
+    public Told statusChanged(
+            String rep, String order, String dated, String now, Scope scope, String id, Map<Measure, Long> sums) {
+        List<Moved> moved = new ArrayList<>();
+        for (Measure.Group group : Measure.Group.values()) {
+            if (sums.keySet().stream().anyMatch(measure -> measure.group() == group)) {
+                moved.add(new Moved(
+                        scope.key(),
+                        id,
+                        group.key(),
+                        WindowUnit.DAY.key(),
+                        local(dated).atZone(ZONE).toLocalDate().toEpochDay(),
+                        null,
+                        group.measures().stream()
+                                .map(measure -> sums.getOrDefault(measure, 0L))
+                                .toList()));
+            }
+        }
+        Correction correction = Correction.newBuilder()
+                .setObject("order/" + order)
+                .setTable("pos_order")
+                .setKey(order)
+                .setKind(CorrectionKind.UPDATED)
+                .setColumn("status")
+                .setWas("completed")
+                .setNow(now)
+                .setFrame(version)
+                .setAt(version)
+                .setDated(local(dated).toEpochMilli())
+                .setMoved(moved)
+                .build();
+        return tell(ResultKeys.corrections(rep), new Corrections(rep, version, List.of(correction)));
     }
 
     /** All deals of a rep, as id to local time. */

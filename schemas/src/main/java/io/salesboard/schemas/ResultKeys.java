@@ -16,6 +16,7 @@ public final class ResultKeys {
     public static final String LAYOUT = "layout/";
     public static final String ENTITY = "entity/";
     public static final String DEALS = "deals/";
+    public static final String CORRECTIONS = "corrections/";
     public static final String LEFT_OUT = "left-out/";
 
     /** Whole objects are left out under this name, in the place of a table's: {@code left-out/object/order/17}. */
@@ -79,6 +80,11 @@ public final class ResultKeys {
     /** {@code deals/R001}. */
     public static String deals(String rep) {
         return DEALS + rep;
+    }
+
+    /** {@code corrections/R001}. */
+    public static String corrections(String rep) {
+        return CORRECTIONS + rep;
     }
 
     /** {@code left-out/pos_order/17}. */

@@ -81,11 +81,20 @@ public enum Parent {
      * @return null where the child is a combination that its parent does not have
      */
     public Subject of(Subject child, Row valid) {
+        return under(child, idBy(valid));
+    }
+
+    /**
+     * The parent of a child by the parent's id.
+     *
+     * @return null where the child is a combination that its parent does not have
+     */
+    public Subject under(Subject child, String parent) {
         if (!child.scope().isCombined()) {
-            return new Subject(scope, idBy(valid), null);
+            return new Subject(scope, parent, null);
         }
         Scope combined = Scope.combination(scope, child.scope().second());
-        return combined == null ? null : new Subject(combined, idBy(valid), child.by());
+        return combined == null ? null : new Subject(combined, parent, child.by());
     }
 
     /** Whether it depends on the date which parent a child has. */

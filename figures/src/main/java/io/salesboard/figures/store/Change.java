@@ -1,5 +1,6 @@
 package io.salesboard.figures.store;
 
+import io.salesboard.schemas.Corrections;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.RepDeals;
@@ -39,6 +40,9 @@ sealed interface Change {
         if (value instanceof RepDeals deals) {
             return new OfOther(deals.getVersion(), edit -> edit.put(deals));
         }
+        if (value instanceof Corrections corrections) {
+            return new OfOther(corrections.getVersion(), edit -> edit.put(corrections));
+        }
         if (value instanceof LeftOut row) {
             return new OfOther(row.getVersion(), edit -> edit.put(row));
         }
@@ -61,6 +65,7 @@ sealed interface Change {
                 yield new OfOther(frame, edit -> edit.removeEntity(rest.substring(0, row - 1), rest.substring(row)));
             }
             case ResultKeys.DEALS -> new OfOther(frame, edit -> edit.removeDeals(rest));
+            case ResultKeys.CORRECTIONS -> new OfOther(frame, edit -> edit.removeCorrections(rest));
             case ResultKeys.LEFT_OUT -> new OfOther(frame, edit -> edit.removeLeftOut(rest));
             default ->
                 throw new IllegalArgumentException("the removed key '" + key + "' is of no kind this board knows");

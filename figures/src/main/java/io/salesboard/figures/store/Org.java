@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.salesboard.core.model.Parent;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Subject;
 import java.math.BigDecimal;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * <p>Never changes once made; {@link OrgEdit} makes the next one, which shares with it every table of which no row changed.
  */
 public final class Org {
-    static final Org EMPTY = new Org();
+    public static final Org EMPTY = new Org();
 
     private static final String OTHERS = "Khác";
     private static final Comparator<Assignment> PRECEDENCE =
@@ -47,8 +48,8 @@ public final class Org {
     /** A product; {@code category} and {@code unitCost} are null where they are not known. */
     public record Product(String id, String name, String category, BigDecimal unitCost, String currency) {}
 
-    /** A store; {@code kind} is null where it is not known. */
-    record Store(String name, String kind) {}
+    /** A store; {@code kind} and {@code region} are null where they are not known. */
+    record Store(String name, String kind, String region) {}
 
     private final OrgTables tables;
     private final Map<String, List<Assignment>> assignmentsOf;
@@ -192,6 +193,24 @@ public final class Org {
             }
         }
         return null;
+    }
+
+    /** The id of a child's parent on a day, {@link Scope#UNASSIGNED} where it has none. */
+    public String parentOf(Parent parent, String child, int epochDay) {
+        return switch (parent) {
+            case COMPANY_OF_REP -> Scope.COMPANY_ID;
+            case TEAM_OF_REP -> orUnassigned(assigned(child, epochDay, Assignment::team));
+            case REGION_OF_REP -> orUnassigned(assigned(child, epochDay, Assignment::region));
+            case LOCATION_OF_STORE -> {
+                Store store = tables.stores().get(child);
+                yield store == null ? Scope.UNASSIGNED : orUnassigned(store.region());
+            }
+        };
+    }
+
+    private String assigned(String rep, int epochDay, Function<Assignment, String> to) {
+        Assignment assignment = assignmentOf(rep, epochDay);
+        return assignment == null ? null : to.apply(assignment);
     }
 
     /** Epoch day to working weight, for the days the business calendar lists. */

@@ -81,7 +81,7 @@ final class OrgEdit {
     }
 
     private static Org.Store store(Map<String, String> row, String id) {
-        return new Org.Store(name(row, id), row.get("kind"));
+        return new Org.Store(name(row, id), row.get("kind"), row.get("region_id"));
     }
 
     private static Org.Product product(Map<String, String> row, String id) {

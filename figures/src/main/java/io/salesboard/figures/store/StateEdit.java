@@ -1,5 +1,6 @@
 package io.salesboard.figures.store;
 
+import io.salesboard.schemas.Corrections;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.LeftOut;
@@ -27,6 +28,7 @@ final class StateEdit {
     private long cellCount;
     private PersistentMap<String, Long> entityVersions;
     private PersistentMap<String, RepDeals> deals;
+    private PersistentMap<String, Corrections> corrections;
     private PersistentMap<String, LeftOut> leftOut;
     private FrameMark mark;
     private long frameCount;
@@ -45,6 +47,7 @@ final class StateEdit {
         cellCount = before.cellCount();
         entityVersions = before.entityVersions();
         deals = before.allDeals().byRep();
+        corrections = before.correctionsByRep();
         leftOut = before.leftOutByName();
         mark = before.mark();
         frameCount = before.frameCount();
@@ -62,6 +65,7 @@ final class StateEdit {
                 repsWithNewDeals.isEmpty()
                         ? before.allDeals()
                         : before.allDeals().with(deals, repsWithNewDeals),
+                corrections,
                 leftOut,
                 mark,
                 reading,
@@ -135,6 +139,20 @@ final class StateEdit {
         deals = deals.without(rep, owner);
         repsWithNewDeals.add(rep);
         return true;
+    }
+
+    /** Corrections change no figure by themselves: they say what changed some. */
+    boolean put(Corrections ofRep) {
+        Corrections old = corrections.get(ofRep.getRep());
+        if (old == null || ofRep.getVersion() >= old.getVersion()) {
+            corrections = corrections.with(ofRep.getRep(), ofRep, owner);
+        }
+        return false;
+    }
+
+    boolean removeCorrections(String rep) {
+        corrections = corrections.without(rep, owner);
+        return false;
     }
 
     /** A row left out changes no figure by itself: screens learn it with their next health event. */

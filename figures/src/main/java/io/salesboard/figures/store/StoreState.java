@@ -4,6 +4,8 @@ import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.WindowUnit;
+import io.salesboard.schemas.Correction;
+import io.salesboard.schemas.Corrections;
 import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.Reading;
@@ -31,6 +33,7 @@ public final class StoreState {
             Org.EMPTY,
             Deals.NONE,
             PersistentMap.empty(),
+            PersistentMap.empty(),
             null,
             null,
             0);
@@ -41,6 +44,7 @@ public final class StoreState {
     private final PersistentMap<String, Long> entityVersions;
     private final Org org;
     private final Deals deals;
+    private final PersistentMap<String, Corrections> corrections;
     private final PersistentMap<String, LeftOut> leftOut;
     private final FrameMark mark;
     private final Reading reading;
@@ -54,6 +58,7 @@ public final class StoreState {
             PersistentMap<String, Long> entityVersions,
             Org org,
             Deals deals,
+            PersistentMap<String, Corrections> corrections,
             PersistentMap<String, LeftOut> leftOut,
             FrameMark mark,
             Reading reading,
@@ -64,6 +69,7 @@ public final class StoreState {
         this.entityVersions = entityVersions;
         this.org = org;
         this.deals = deals;
+        this.corrections = corrections;
         this.leftOut = leftOut;
         this.mark = mark;
         this.reading = reading;
@@ -79,6 +85,7 @@ public final class StoreState {
                 EMPTY.entityVersions,
                 Org.EMPTY,
                 Deals.NONE,
+                EMPTY.corrections,
                 EMPTY.leftOut,
                 mark,
                 reading,
@@ -87,7 +94,8 @@ public final class StoreState {
 
     /** The same after the job's reader told what it does. */
     StoreState with(Reading now) {
-        return new StoreState(cells, cellCount, layouts, entityVersions, org, deals, leftOut, mark, now, frameCount);
+        return new StoreState(
+                cells, cellCount, layouts, entityVersions, org, deals, corrections, leftOut, mark, now, frameCount);
     }
 
     /** Version of the newest frame applied; 0 before the first. */
@@ -177,6 +185,19 @@ public final class StoreState {
         return deals.of(rep);
     }
 
+    /** The corrections that came with a later frame than one, in no order; of each rep the topic has the latest twenty. */
+    public List<Correction> correctionsAfter(long frame) {
+        List<Correction> later = new ArrayList<>();
+        corrections.forEach((rep, ofRep) -> {
+            if (ofRep.getVersion() > frame) {
+                ofRep.getCorrections().stream()
+                        .filter(correction -> correction.getFrame() > frame)
+                        .forEach(later::add);
+            }
+        });
+        return later;
+    }
+
     /** Up to where the newest frame holds what each source has committed. */
     public List<SourceProgress> sources() {
         return mark == null ? List.of() : mark.getSources();
@@ -214,6 +235,10 @@ public final class StoreState {
 
     Deals allDeals() {
         return deals;
+    }
+
+    PersistentMap<String, Corrections> correctionsByRep() {
+        return corrections;
     }
 
     PersistentMap<String, LeftOut> leftOutByName() {

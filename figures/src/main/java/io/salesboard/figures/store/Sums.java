@@ -2,6 +2,7 @@ package io.salesboard.figures.store;
 
 import io.salesboard.core.model.Measure;
 import java.util.Arrays;
+import java.util.List;
 
 /** What one row added up to in one window, of one group of measures. Never changes once made. */
 public final class Sums {
@@ -17,6 +18,16 @@ public final class Sums {
     Sums(long[] sums, long[] reached) {
         this.sums = sums;
         this.reached = reached;
+    }
+
+    /** The sums of a group's measures, in their order; further ones count for nothing, missing ones are 0. */
+    public static Sums of(Measure.Group group, List<Long> sums) {
+        int count = group.measures().size();
+        long[] own = new long[count];
+        for (int i = 0; i < Math.min(count, sums.size()); i++) {
+            own[i] = sums.get(i);
+        }
+        return new Sums(own, new long[count]);
     }
 
     /** Those of a row in whose window nothing happened. */
