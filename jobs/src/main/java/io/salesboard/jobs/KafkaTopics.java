@@ -85,6 +85,10 @@ final class KafkaTopics {
         write(results, Topics.RESULTS, settings);
     }
 
+    static void writeAlerts(DataStream<Result> alerts, KpiSettings settings) {
+        write(alerts, Topics.ALERTS, settings);
+    }
+
     static void writeQuarantine(DataStream<Result> quarantine, KpiSettings settings) {
         write(quarantine, Topics.QUARANTINE, settings);
     }

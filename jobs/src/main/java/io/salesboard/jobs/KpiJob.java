@@ -3,6 +3,7 @@ package io.salesboard.jobs;
 import io.salesboard.core.model.Parent;
 import io.salesboard.core.settings.ParentWatch;
 import io.salesboard.core.settings.Settings;
+import io.salesboard.jobs.alerts.JudgeAlerts;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.operators.CapLabels;
 import io.salesboard.jobs.operators.CloseFrames;
@@ -22,6 +23,7 @@ import io.salesboard.jobs.read.StateOfOtherTopicsException;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.DeltaSerializer;
+import io.salesboard.schemas.ResultKeys;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +107,19 @@ public final class KpiJob {
         Outputs outputs = define(sources, settings);
         KafkaTopics.writeResults(outputs.results(), settings);
         KafkaTopics.writeQuarantine(outputs.quarantine(), settings);
+        KafkaTopics.writeAlerts(judgeAlerts(outputs.results(), settings), settings);
         environment.execute("kpi");
+    }
+
+    /** The alerts on what the results say; the records themselves it reads from their topic. */
+    private static DataStream<Result> judgeAlerts(DataStream<Result> results, KpiSettings settings) {
+        return results.filter(result -> ResultKeys.MARK.equals(result.key()))
+                .setParallelism(1)
+                .uid("filter-marks")
+                .name("Only marks")
+                .transform("Judge alerts", Result.TYPE, new JudgeAlerts(settings))
+                .setParallelism(1)
+                .uid("judge-alerts");
     }
 
     private static Throwable reason(Throwable failure) {

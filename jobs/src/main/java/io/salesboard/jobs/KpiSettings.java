@@ -3,9 +3,12 @@ package io.salesboard.jobs;
 import io.salesboard.core.contributions.Accounting;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
+import io.salesboard.figures.Company;
 import io.salesboard.jobs.state.Retention;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
 
@@ -17,6 +20,10 @@ import java.util.Currency;
  * @param zone the business's time zone; Asia/Ho_Chi_Minh
  * @param currency base currency; VND
  * @param businessClock {@code real}, or see {@link BusinessClock#parse}
+ * @param companyName name of the company's row in alerts; Công ty
+ * @param opens when a working day starts; 08:00
+ * @param closes when it ends; 22:00
+ * @param alertRules file with alert rules; without one those of the table alone
  * @param checkpointDir where checkpoints are kept and looked for at the start; no default
  * @param checkpointInterval time between checkpoints; 10 s
  * @param parallelism tasks per operator; 2
@@ -34,6 +41,10 @@ public record KpiSettings(
         ZoneId zone,
         Currency currency,
         String businessClock,
+        String companyName,
+        LocalTime opens,
+        LocalTime closes,
+        String alertRules,
         String checkpointDir,
         Duration checkpointInterval,
         Integer parallelism,
@@ -52,6 +63,12 @@ public record KpiSettings(
         currency = currency == null ? Currency.getInstance("VND") : currency;
         businessClock = businessClock == null ? "real" : businessClock;
         BusinessClock.parse(businessClock);
+        companyName = companyName == null ? "Công ty" : companyName;
+        opens = opens == null ? LocalTime.of(8, 0) : opens;
+        closes = closes == null ? LocalTime.of(22, 0) : closes;
+        if (!opens.isBefore(closes)) {
+            throw new IllegalArgumentException("opens = " + opens + " is not before closes = " + closes);
+        }
         checkpointDir = required("checkpoint-dir", checkpointDir, "data/flink/checkpoints");
         checkpointInterval = checkpointInterval == null ? Duration.ofSeconds(10) : checkpointInterval;
         parallelism = parallelism == null ? 2 : parallelism;
@@ -95,6 +112,12 @@ public record KpiSettings(
 
     public Accounting accounting() {
         return new Accounting(new BusinessCalendar(zone), currency);
+    }
+
+    /** The business, as the figures of screens and alerts need it. */
+    public Company business() {
+        return new Company(
+                companyName, new BusinessCalendar(zone), opens, closes, currency, clock(), Clock.systemUTC());
     }
 
     public Retention retention() {

@@ -8,6 +8,7 @@ import io.salesboard.core.time.BusinessClock;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
@@ -33,6 +34,10 @@ class KpiSettingsTest {
                         ZoneId.of("Asia/Ho_Chi_Minh"),
                         Currency.getInstance("VND"),
                         "real",
+                        "Công ty",
+                        LocalTime.of(8, 0),
+                        LocalTime.of(22, 0),
+                        null,
                         "data/checkpoints",
                         Duration.ofSeconds(10),
                         2,
@@ -51,6 +56,10 @@ class KpiSettingsTest {
                 zone = Europe/Berlin
                 currency = EUR
                 business-clock = 2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60
+                company-name = Hoa Sen
+                opens = 09:00
+                closes = 18:00
+                alert-rules = rules/sales.yml
                 checkpoint-interval = PT30S
                 parallelism = 7
                 bind-address = 127.0.0.2

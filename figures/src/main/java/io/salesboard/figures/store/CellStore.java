@@ -1,5 +1,6 @@
 package io.salesboard.figures.store;
 
+import io.salesboard.core.time.WindowUnit;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.Layout;
@@ -35,6 +36,7 @@ public final class CellStore {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final CellNames names = new CellNames();
+    private final Kept kept;
     private volatile StoreState state = StoreState.EMPTY;
     private volatile CountDownLatch whole = new CountDownLatch(0);
 
@@ -50,6 +52,22 @@ public final class CellStore {
     private FrameMark lastLoaded;
     private long youngestLoaded;
     private final Set<Integer> missingLayouts = new HashSet<>();
+
+    /** Holds all cells there are. */
+    public CellStore() {
+        this((unit, start) -> true);
+    }
+
+    /** @param kept says by length and start of its window which cell is held; the others are passed over */
+    public CellStore(Kept kept) {
+        this.kept = kept;
+    }
+
+    /** Which windows somebody looks at. */
+    @FunctionalInterface
+    public interface Kept {
+        boolean isKept(WindowUnit unit, long start);
+    }
 
     /** What is held now. */
     public StoreState state() {
@@ -106,7 +124,7 @@ public final class CellStore {
 
     private void accept(byte[] key, byte[] cell) {
         CellNames.Name name = names.of(key);
-        if (name == null) {
+        if (name == null || !kept.isKept(name.window().unit(), name.window().start())) {
             return;
         }
         int layout = PackedCell.layout(cell);

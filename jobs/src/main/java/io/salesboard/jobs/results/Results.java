@@ -9,6 +9,7 @@ import io.salesboard.jobs.state.CellSums;
 import io.salesboard.jobs.state.CellWindow;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
+import io.salesboard.schemas.Corrections;
 import io.salesboard.schemas.Entity;
 import io.salesboard.schemas.FrameMark;
 import io.salesboard.schemas.Layout;
@@ -45,7 +46,8 @@ public final class Results {
             FrameMark.getClassSchema(),
             LeftOut.getClassSchema(),
             Reading.getClassSchema(),
-            RepDeals.getClassSchema());
+            RepDeals.getClassSchema(),
+            Corrections.getClassSchema());
 
     private final AvroFraming framing;
 
@@ -65,6 +67,11 @@ public final class Results {
     /** A record under a key of {@link ResultKeys}. */
     public Result of(String key, SpecificRecord value) throws IOException {
         return new Result(key, framing.encode(Topics.RESULTS.name(), value));
+    }
+
+    /** A record of the topic of alerts. */
+    public Result ofAlerts(String key, SpecificRecord value) throws IOException {
+        return new Result(key, framing.encode(Topics.ALERTS.name(), value));
     }
 
     /** What the values of cells are. */

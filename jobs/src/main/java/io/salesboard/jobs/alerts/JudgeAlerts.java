@@ -1,0 +1,228 @@
+package io.salesboard.jobs.alerts;
+
+import io.salesboard.alerts.AlertWatch;
+import io.salesboard.alerts.RuleSource;
+import io.salesboard.alerts.Rules;
+import io.salesboard.figures.Company;
+import io.salesboard.figures.Reading;
+import io.salesboard.figures.store.StoreState;
+import io.salesboard.jobs.KpiSettings;
+import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.results.Results;
+import io.salesboard.schemas.Alert;
+import io.salesboard.schemas.AlertState;
+import io.salesboard.schemas.RuleBook;
+import io.salesboard.schemas.SchemaRegistry;
+import io.salesboard.schemas.SourceProgress;
+import io.salesboard.schemas.Topics;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges what screens show by the alert rules, each time a frame is closed: also when only the clock moved, since a frame is
+ * closed with every heartbeat. It reads the results topic as the board does, so that no alert tells of a figure nobody could
+ * see, and takes the marks that pass by as the clock. Silent until both topics are read, and while the reader is behind with a
+ * source: what is not complete is not judged.
+ *
+ * <p><b>State</b>: what is pending and firing, and what of won deals is no news any more; what was told besides stands in the topic
+ * of alerts, which counts where it knows more. <b>Timers</b>: none. <b>Restart</b>: reads both topics again; raises nothing twice.
+ * <b>Price</b>: the cells of the last year and a half in memory once more.
+ */
+public final class JudgeAlerts extends AbstractStreamOperator<Result>
+        implements OneInputStreamOperator<Result, Result> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeAlerts.class);
+
+    /** Frames are closed ten times a second and more; so far apart they are judged, by the reader's clock. */
+    private static final long APART_MILLIS = 200;
+
+    /** Where nothing changed but the clock. */
+    private static final long APART_IDLE_MILLIS = 1000;
+
+    private final KpiSettings settings;
+    private final Opening opening;
+    private transient ListState<byte[]> state;
+    private transient Company business;
+    private transient Shown shown;
+    private transient RuleSource source;
+    private transient Results results;
+    private transient List<Alert> restored;
+    private transient AlertWatch watch;
+    private transient Reading reading;
+    private transient Rules published;
+    private transient String failure;
+
+    /** How what is shown is read. */
+    interface Opening extends Serializable {
+        Shown open(KpiSettings settings);
+    }
+
+    public JudgeAlerts(KpiSettings settings) {
+        this(settings, given -> new ShownTopics(given.bootstrapServers(), given.registry(), given.business()));
+    }
+
+    JudgeAlerts(KpiSettings settings, Opening opening) {
+        this.settings = settings;
+        this.opening = opening;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        state = context.getOperatorStateStore()
+                .getListState(
+                        new ListStateDescriptor<>("alerts", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        restored = new ArrayList<>();
+        for (byte[] alert : state.get()) {
+            restored.add(Alert.fromByteBuffer(ByteBuffer.wrap(alert)));
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<byte[]> alerts = new ArrayList<>();
+        for (Alert alert : watch == null ? restored : watch.memory()) {
+            if (alert.getEnded() == null) {
+                ByteBuffer bytes = alert.toByteBuffer();
+                byte[] copy = new byte[bytes.remaining()];
+                bytes.get(copy);
+                alerts.add(copy);
+            }
+        }
+        state.update(alerts);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        business = settings.business();
+        results = new Results(new SchemaRegistry(settings.registry()));
+        source = new RuleSource(settings.alertRules() == null ? null : Path.of(settings.alertRules()));
+        shown = opening.open(settings);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (shown != null) {
+            shown.close();
+        }
+        super.close();
+    }
+
+    /** @param mark the mark of a frame; nothing of it is read, the topic has it */
+    @Override
+    public void processElement(StreamRecord<Result> mark) throws IOException {
+        StoreState now = shown.state();
+        if (!shown.isWhole() || isIncomplete(now)) {
+            return;
+        }
+        if (watch == null) {
+            begin();
+        }
+        if (isDue(now)) {
+            judge(now);
+        }
+    }
+
+    private static boolean isIncomplete(StoreState state) {
+        io.salesboard.schemas.Reading reader = state.reading();
+        return state.version() == 0
+                || reader == null
+                || reader.getComputing()
+                || !reader.getLoads().isEmpty()
+                || state.sources().stream().anyMatch(SourceProgress::getLoading);
+    }
+
+    private boolean isDue(StoreState now) {
+        if (reading == null) {
+            return true;
+        }
+        long apart = now.closed() - reading.store().closed();
+        return apart >= APART_IDLE_MILLIS
+                || (apart >= APART_MILLIS
+                        && !(now.isDescribedLike(reading.store())
+                                && now.rowsChangedSince(reading.store()).isEmpty()));
+    }
+
+    /** What the topic says counts where it is further: what was told after the checkpoint. */
+    private void begin() throws IOException {
+        Map<String, Alert> known = new LinkedHashMap<>();
+        List<Alert> remembered = new ArrayList<>();
+        Collection<Alert> told = shown.alerts();
+        told.forEach(alert -> known.put(alert.getId(), alert));
+        for (Alert alert : restored) {
+            Alert other = known.get(alert.getId());
+            if (alert.getState() == AlertState.PENDING) {
+                remembered.add(alert);
+            } else if (other == null) {
+                known.put(alert.getId(), alert);
+            }
+        }
+        remembered.addAll(known.values());
+        watch = new AlertWatch(remembered);
+        restored = List.of();
+        for (AlertWatch.Said said : watch.known()) {
+            if (told.stream().noneMatch(alert -> alert.getId().equals(said.id()))) {
+                publish(said); // the topic was lost
+            }
+        }
+    }
+
+    private void judge(StoreState now) throws IOException {
+        reading = reading == null ? Reading.of(now, business) : reading.next(now, business.asOf(now.closed()));
+        Rules rules = source.rules();
+        if (!rules.equals(published)) {
+            published = rules;
+            publishRules(now, rules);
+        }
+        try {
+            for (AlertWatch.Said said : watch.judge(reading, rules)) {
+                publish(said);
+            }
+            failure = null;
+        } catch (RuntimeException e) {
+            // No rule may stop the figures: it is told once, and tried again from what was told.
+            restored = watch.memory();
+            watch = null;
+            if (!String.valueOf(e.getMessage()).equals(failure)) {
+                failure = String.valueOf(e.getMessage());
+                LOG.error("alerts cannot be judged", e);
+            }
+        }
+    }
+
+    private void publish(AlertWatch.Said said) throws IOException {
+        output.collect(new StreamRecord<>(
+                said.alert() == null
+                        ? new Result(
+                                said.id(),
+                                null,
+                                reading == null ? 0 : reading.store().version())
+                        : results.ofAlerts(said.id(), said.alert())));
+    }
+
+    private void publishRules(StoreState now, Rules rules) throws IOException {
+        List<String> accepted =
+                rules.accepted().stream().map(rule -> rule.id()).sorted().toList();
+        output.collect(new StreamRecord<>(
+                results.ofAlerts(Topics.RULES_KEY, new RuleBook(now.version(), accepted, rules.refused()))));
+    }
+}
