@@ -3,6 +3,9 @@ package io.salesboard.board;
 import io.javalin.Javalin;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.alerts.AlertBook;
+import io.salesboard.board.alerts.AlertRelay;
+import io.salesboard.board.alerts.AlertsAnswer;
 import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
@@ -30,6 +33,7 @@ import io.salesboard.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -67,6 +71,11 @@ public final class BoardMain {
                 new TopicTail(Topics.CAPTURE.name(), TopicTail.kafka(settings.bootstrapServers()), captureReader);
         CaptureIncidents incidents = new CaptureIncidents(captureReader::heard, Health.SOURCES, business.wall());
 
+        AlertBook book = new AlertBook(registry);
+        TopicTail alerts = new TopicTail(Topics.ALERTS.name(), TopicTail.kafka(settings.bootstrapServers()), book);
+        AlertRelay relay =
+                new AlertRelay(book, settings.alertmanagerAddresses(), settings.address() + "/alerts", business.wall());
+
         Health health = new Health(
                 store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
         Accounts accounts = new Accounts(settings.accountsDir(), Clock.systemUTC());
@@ -80,6 +89,7 @@ public final class BoardMain {
         JvmMetrics.builder().register(metrics);
         BoardServer server = new BoardServer(
                 new JsonApi(store, business, health),
+                new AlertsAnswer(book, relay, store, business),
                 new StreamApi(hub, door),
                 new AccountsApi(accounts, door, store),
                 new ProviderApi(settings.provider(), door, Clock.systemUTC()),
@@ -95,18 +105,23 @@ public final class BoardMain {
                         Tls.read(settings.tlsCertificate(), settings.tlsKey()));
         results.start();
         capture.start();
+        alerts.start();
+        relay.start();
         hub.start();
         LOG.info("board answers at {}", settings.address());
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(hub, javalin, results, capture, audit), "board-shutdown"));
+                .addShutdownHook(new Thread(
+                        () -> stop(hub, javalin, relay, List.of(results, capture, alerts), audit), "board-shutdown"));
     }
 
-    private static void stop(StreamHub hub, Javalin javalin, TopicTail results, TopicTail capture, Audit audit) {
+    private static void stop(StreamHub hub, Javalin javalin, AlertRelay relay, List<TopicTail> topics, Audit audit) {
         try {
             hub.close();
             javalin.stop();
-            results.close();
-            capture.close();
+            relay.close();
+            for (TopicTail topic : topics) {
+                topic.close();
+            }
             audit.close();
             LOG.info("board stopped");
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.board.alerts.AlertsAnswer;
 import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Answers.Failure;
 import io.salesboard.board.api.FullException;
@@ -57,6 +58,7 @@ final class BoardServer {
     private static final Set<Role> ADMINS = Set.of(Role.ADMIN);
 
     private final JsonApi api;
+    private final AlertsAnswer alerts;
     private final StreamApi streams;
     private final SignInApi signIn;
     private final AccountsApi accounts;
@@ -67,12 +69,14 @@ final class BoardServer {
 
     BoardServer(
             JsonApi api,
+            AlertsAnswer alerts,
             StreamApi streams,
             AccountsApi accounts,
             ProviderApi provider,
             PrometheusRegistry metrics,
             Door door) {
         this.api = api;
+        this.alerts = alerts;
         this.streams = streams;
         this.signIn = new SignInApi(door);
         this.accounts = accounts;
@@ -139,6 +143,9 @@ final class BoardServer {
                 Route.get("/api/v1/health", Role.FIGURES, ctx -> json(ctx, api.health()))
                         .unnoted(),
                 Route.get("/api/v1/quarantine", Role.UPKEEP, ctx -> json(ctx, api.quarantine())),
+                Route.get("/api/v1/alerts", Role.ALERTED, ctx -> json(ctx, alerts.now()))
+                        .unnoted(),
+                Route.get("/alerts", Role.ALERTED, ctx -> page(ctx, "alerts.html")),
                 Route.get("/api/v1/stream", Role.FIGURES, ctx -> streams.open(ctx)),
                 Route.get("/api/v1/rep", Set.of(Role.REP), ctx -> json(ctx, api.ownFigures(ctx))),
                 Route.get("/api/v1/rep/{id}", Role.FIGURES, ctx -> json(ctx, api.rep(ctx))),

@@ -8,12 +8,16 @@ import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.figures.Company;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Settings of the board.
@@ -34,6 +38,7 @@ import java.util.Objects;
  * @param proxy addresses of who encrypts in front of the board, {@code 10.0.0.7,172.16.0.0/12}
  * @param identityProvider settings file of the company's identity provider; null where links are the only way in
  * @param companyName name of the company's row
+ * @param alertmanagers addresses of the Alertmanagers that are told of alerts, {@code http://host:9093,...}; none unless told
  * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
  * @param maxStreamClients how many streams may be open
  * @param maxStreamViews how many different views they may show
@@ -55,6 +60,7 @@ public record BoardSettings(
         String proxy,
         Path identityProvider,
         String companyName,
+        String alertmanagers,
         Integer maxExportedReps,
         Integer maxStreamClients,
         Integer maxStreamViews) {
@@ -71,6 +77,8 @@ public record BoardSettings(
         closes = Objects.requireNonNullElse(closes, LocalTime.of(22, 0));
         require("accounts-dir", accountsDir, "accounts");
         companyName = Objects.requireNonNullElse(companyName, "Công ty");
+        alertmanagers = Objects.requireNonNullElse(alertmanagers, "");
+        alertmanagerAddresses(alertmanagers);
         maxExportedReps = Objects.requireNonNullElse(maxExportedReps, 200);
         maxStreamClients = Objects.requireNonNullElse(maxStreamClients, 1000);
         maxStreamViews = Objects.requireNonNullElse(maxStreamViews, 500);
@@ -132,6 +140,36 @@ public record BoardSettings(
         return publicUrl != null
                 ? publicUrl.toString().replaceAll("/+$", "")
                 : (tlsCertificate == null ? "http://" : "https://") + bindAddress + ":" + port;
+    }
+
+    /** The Alertmanagers that are told of alerts. */
+    public List<URI> alertmanagerAddresses() {
+        return alertmanagerAddresses(alertmanagers);
+    }
+
+    private static List<URI> alertmanagerAddresses(String text) {
+        List<URI> addresses = new ArrayList<>();
+        for (String one : text.split(",", -1)) {
+            if (!one.isBlank()) {
+                addresses.add(address(one.strip()));
+            }
+        }
+        return addresses;
+    }
+
+    private static URI address(String text) {
+        URI address;
+        try {
+            address = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "setting 'alertmanagers': '" + text + "' is no address: " + e.getMessage(), e);
+        }
+        if (address.getHost() == null || !Set.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "setting 'alertmanagers': '" + text + "' is no address such as http://127.0.0.1:9093");
+        }
+        return address;
     }
 
     /** The business these settings describe, on the machine's clock. */

@@ -39,6 +39,7 @@ class BoardSettingsTest {
                         null,
                         null,
                         "Công ty",
+                        "",
                         200,
                         1000,
                         500));
@@ -50,7 +51,8 @@ class BoardSettingsTest {
                         "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
                                 + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
                                 + "closes=21:00\naccounts-dir=/s\npublic-url=https://sales.example.com\ntls-certificate=/c.pem\n"
-                                + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\nidentity-provider=/id.properties\ncompany-name=Hoa Sen\nmax-exported-reps=7\n"
+                                + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\nidentity-provider=/id.properties\ncompany-name=Hoa Sen\n"
+                                + "alertmanagers=http://a:9093,http://b:9093\nmax-exported-reps=7\n"
                                 + "max-stream-clients=8\nmax-stream-views=9\n"))
                 .isEqualTo(new BoardSettings(
                         "0.0.0.0",
@@ -69,6 +71,7 @@ class BoardSettingsTest {
                         "10.0.0.7,172.16.0.0/12",
                         Path.of("/id.properties"),
                         "Hoa Sen",
+                        "http://a:9093,http://b:9093",
                         7,
                         8,
                         9));

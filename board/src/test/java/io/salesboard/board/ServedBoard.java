@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.Javalin;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.salesboard.alerts.AlertBook;
+import io.salesboard.board.alerts.AlertRelay;
+import io.salesboard.board.alerts.AlertsAnswer;
 import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
@@ -22,6 +25,7 @@ import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
 import io.salesboard.figures.Company;
 import io.salesboard.figures.Told;
+import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -45,6 +49,9 @@ final class ServedBoard implements AutoCloseable {
 
     /** The clock of accounts and limits; figures have one of their own. */
     final PassingClock clock = new PassingClock();
+
+    /** The alerts that were told; a test may tell some. */
+    final AlertBook alerts = new AlertBook(new SchemaRegistry(URI.create("http://127.0.0.1:1")));
 
     final Accounts accounts;
     final StreamHub hub;
@@ -91,6 +98,7 @@ final class ServedBoard implements AutoCloseable {
         metrics.register(new BoardMetrics(told.store, business, health, hub, 2));
         board = new BoardServer(
                 new JsonApi(told.store, business, health),
+                new AlertsAnswer(alerts, new AlertRelay(alerts, List.of(), "", clock), told.store, business),
                 new StreamApi(hub, door),
                 new AccountsApi(accounts, door, told.store),
                 new ProviderApi(provider, door, clock),

@@ -5,6 +5,7 @@ import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.figures.Company;
 import io.salesboard.jobs.state.Retention;
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,8 @@ public record KpiSettings(
         Integer stateMemoryMib,
         Duration dayRetention,
         Duration deletedRowRetention,
-        Integer deletedRowMemoryMib) {
+        Integer deletedRowMemoryMib)
+        implements Serializable {
 
     public KpiSettings {
         bootstrapServers = required("bootstrap-servers", bootstrapServers, "127.0.0.1:8084");

@@ -33,6 +33,9 @@ public enum Role {
     /** Who keeps the system running. */
     public static final Set<Role> UPKEEP = of(OPS, ADMIN);
 
+    /** Who sees the alerts on sales, which name reps. */
+    public static final Set<Role> ALERTED = of(MANAGER, OPS, ADMIN);
+
     /** Who reads the metrics. */
     public static final Set<Role> SCRAPES = of(METRICS, OPS, ADMIN);
 

@@ -33,6 +33,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,15 @@ class JudgeAlertsTest {
                 .filter(record -> record instanceof Alert)
                 .map(record -> ((Alert) record).getState())
                 .toList();
+    }
+
+    @Test
+    void canBeSentToWhereItRuns() throws Exception {
+        KpiSettings settings = Settings.parse(
+                "bootstrap-servers = x\ncheckpoint-dir = x\nregistry = " + registry.address() + "\n",
+                KpiSettings.class);
+
+        assertThat(InstantiationUtil.serializeObject(new JudgeAlerts(settings))).isNotEmpty();
     }
 
     @Test

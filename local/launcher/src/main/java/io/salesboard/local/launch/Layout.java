@@ -23,6 +23,11 @@ record Layout(Path home, Path data) {
         return data.resolve("secrets");
     }
 
+    /** The alert rules on sales that ship with the product. */
+    Path alertRules() {
+        return home.resolve("dashboards").resolve("alerts").resolve("sales.yml");
+    }
+
     /** A part's own data. */
     Path of(String part) {
         return data.resolve(part);
