@@ -113,17 +113,17 @@ const Alerts = {
       const { alerts, rules, alertmanagers, zone, asOf } = answer.value;
       const today = format.dayOf(Date.parse(asOf), zone);
       const shown = alerts.filter(CHOICES[chosen.value]).slice(0, HISTORY_SHOWN);
-      return h('div', { class: ['alerts-page', ...marks(freshness.value)] }, [
-        h(Banner, { freshness: freshness.value, empty: false, alone: false, lang, words }),
+      return h('div', { class: ['alerts-page', ...marks(freshness)] }, [
+        h(Banner, { freshness: freshness, empty: false, alone: false, lang, words }),
         h('main', { class: 'content' }, [
           h('header', { class: 'top' }, [
             h('div', [
               h('h1', words.alerts),
               h('p', { class: 'label' }, rules ? words.rulesInForce(format.count(rules.accepted.length, lang)) : words.rulesUnknown),
             ]),
-            h(AgeBadge, { freshness: freshness.value, lang, words }),
+            h(AgeBadge, { freshness: freshness, lang, words }),
           ]),
-          h(Incidents, { incidents: freshness.value.incidents, most: INCIDENTS_SHOWN, zone, lang, words }),
+          h(Incidents, { incidents: freshness.incidents, most: INCIDENTS_SHOWN, zone, lang, words }),
           refusals(rules, alertmanagers),
           choices(alerts, chosen.value, (name) => (chosen.value = name)),
           shown.length

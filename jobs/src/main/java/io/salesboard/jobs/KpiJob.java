@@ -7,9 +7,11 @@ import io.salesboard.jobs.alerts.JudgeAlerts;
 import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.operators.CapLabels;
 import io.salesboard.jobs.operators.CloseFrames;
+import io.salesboard.jobs.operators.CorrectionChange;
 import io.salesboard.jobs.operators.DealChange;
 import io.salesboard.jobs.operators.FoldObjects;
 import io.salesboard.jobs.operators.KeepGroups;
+import io.salesboard.jobs.operators.KeepLatestCorrections;
 import io.salesboard.jobs.operators.KeepLatestDeals;
 import io.salesboard.jobs.operators.LocateRows;
 import io.salesboard.jobs.operators.ObjectRow;
@@ -59,6 +61,8 @@ public final class KpiJob {
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
     private static final OutputTag<ObjectRow> HANDED_ON = new OutputTag<>("handed-on", ObjectRow.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
+    private static final OutputTag<CorrectionChange> CORRECTIONS =
+            new OutputTag<>("corrections", CorrectionChange.TYPE);
     private static final OutputTag<Result> LEAF_CELLS = new OutputTag<>("leaf-cells", Result.TYPE);
 
     private static final Logger LOG = LoggerFactory.getLogger(KpiJob.class);
@@ -215,12 +219,18 @@ public final class KpiJob {
                 .transform("Keep latest deals", Result.TYPE, new KeepLatestDeals(settings.registry()))
                 .uid("keep-latest-deals");
 
+        DataStream<Result> corrections = keyed(
+                        contributions.getSideOutput(CORRECTIONS), CorrectionChange::rep, Types.STRING)
+                .transform("Keep latest corrections", Result.TYPE, new KeepLatestCorrections(settings.registry()))
+                .uid("keep-latest-corrections");
+
         DataStream<Result> results = changes.getSideOutput(TOLD)
                 .union(
                         forGroups.getSideOutput(LEAF_CELLS),
                         groupCells,
                         entities,
                         deals,
+                        corrections,
                         located.getSideOutput(LEFT_OUT),
                         contributions.getSideOutput(LEFT_OUT),
                         derived.getSideOutput(LEFT_OUT))
@@ -253,7 +263,7 @@ public final class KpiJob {
                                 settings.accounting(),
                                 settings.clock(),
                                 settings.registry(),
-                                new FoldObjects.Tags(DEALS, handedOn, LEFT_OUT)))
+                                new FoldObjects.Tags(DEALS, CORRECTIONS, handedOn, LEFT_OUT)))
                 .uid(uid("fold " + what));
     }
 

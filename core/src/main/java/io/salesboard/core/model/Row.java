@@ -1,5 +1,8 @@
 package io.salesboard.core.model;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -153,6 +156,25 @@ public final class Row {
     public Row set(NumberColumn column, long value) {
         numbers[slot(column.table(), column.slot())] = value;
         return this;
+    }
+
+    /** The value of any column as text, or null: a date or instant as ISO has it, a decimal with four digits. */
+    public String shown(Table.Column column) {
+        int slot = column.slot();
+        if (column.type() == ColumnType.TEXT) {
+            return texts[slot];
+        }
+        if (isNullIn(slot)) {
+            return null;
+        }
+        long number = numbers[slot];
+        return switch (column.type()) {
+            case DECIMAL -> BigDecimal.valueOf(number, 4).toPlainString();
+            case BOOLEAN -> Boolean.toString(number == 1);
+            case DATE -> LocalDate.ofEpochDay(number).toString();
+            case INSTANT -> Instant.ofEpochMilli(number / 1000).toString();
+            case INTEGER, TEXT -> Long.toString(number);
+        };
     }
 
     /** The text in a slot, or null; for what treats all columns alike. */

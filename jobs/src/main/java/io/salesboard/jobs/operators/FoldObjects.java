@@ -58,7 +58,11 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
      *
      * @param handedOn rows for objects that the next stage folds; null in the last one
      */
-    public record Tags(OutputTag<DealChange> deals, OutputTag<ObjectRow> handedOn, OutputTag<Result> leftOut)
+    public record Tags(
+            OutputTag<DealChange> deals,
+            OutputTag<CorrectionChange> corrections,
+            OutputTag<ObjectRow> handedOn,
+            OutputTag<Result> leftOut)
             implements Serializable {}
 
     private final Accounting accounting;
@@ -168,6 +172,8 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         ObjectRows.Before was = rows.change(type, standing, changes);
         BusinessObject object = was.object();
         Evaluation before = evaluation(type, object, standing);
+        Correcting correcting =
+                type.isDerived() ? null : new Correcting(key, object, changes, accounting.calendar(), now, frame());
         changes.forEach(object::apply);
         Evaluation after = headroom.exchange(before, Evaluation.of(type, object, accounting, now), now);
         long since = before.isLeftOut() ? standing.leftOutSince() : frame();
@@ -186,6 +192,12 @@ public final class FoldObjects extends KeyedSteps<ObjectRow, Delta>
         before.sendDifference(after, (place, sums) -> collect(Delta.add(place, now(), sums)));
         before.sendHandedOn(after, now(), row -> handOn(key, row));
         sendDeal(before.deal(), after.deal());
+        if (correcting != null) {
+            correcting.tell(
+                    before,
+                    after,
+                    (rep, correction) -> collect(tags.corrections(), new CorrectionChange(rep, correction, now())));
+        }
         if (again || before.isLeftOut() != after.isLeftOut()) {
             tellWhetherLeftOut(key, after, since);
         }

@@ -47,7 +47,8 @@ final class Republication {
             } else {
                 row(row, time);
             }
-        } else if (!key.equals(ResultKeys.MARK)
+        } else if (!key.startsWith(ResultKeys.CORRECTIONS) // what was corrected stays so, whatever is known of it now
+                && !key.equals(ResultKeys.MARK)
                 && !key.equals(ResultKeys.READING)
                 && !key.equals(ResultKeys.layout(CellLayout.NUMBER))) {
             tell(Results.gone(key, Frames.of(time)), time); // of a release that published other things

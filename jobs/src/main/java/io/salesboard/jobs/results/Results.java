@@ -22,10 +22,7 @@ import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SourceProgress;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +103,7 @@ public final class Results {
         Map<String, String> columns = new HashMap<>();
         if (row.present()) {
             for (Table.Column column : row.table().columns()) {
-                columns.put(column.name(), text(row, column));
+                columns.put(column.name(), row.shown(column));
             }
         }
         Entity entity = Entity.newBuilder()
@@ -157,26 +154,5 @@ public final class Results {
 
     private static ByteBuffer kept(byte[] bytes) {
         return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MOST_BYTES));
-    }
-
-    private static String text(Row row, Table.Column column) {
-        int slot = column.slot();
-        return switch (column.type()) {
-            case TEXT -> row.textIn(slot);
-            case DECIMAL ->
-                row.isNullIn(slot)
-                        ? null
-                        : BigDecimal.valueOf(row.numberIn(slot), 4).toPlainString();
-            case INTEGER -> row.isNullIn(slot) ? null : Long.toString(row.numberIn(slot));
-            case BOOLEAN -> row.isNullIn(slot) ? null : Boolean.toString(row.numberIn(slot) == 1);
-            case DATE ->
-                row.isNullIn(slot)
-                        ? null
-                        : LocalDate.ofEpochDay(row.numberIn(slot)).toString();
-            case INSTANT ->
-                row.isNullIn(slot)
-                        ? null
-                        : Instant.ofEpochMilli(row.numberIn(slot) / 1000).toString();
-        };
     }
 }

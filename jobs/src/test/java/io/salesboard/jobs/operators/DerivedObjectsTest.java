@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /** What objects hand on, and how the next stage folds it. */
 class DerivedObjectsTest {
     private static final OutputTag<ObjectRow> HANDED_ON = new OutputTag<>("handed-on", ObjectRow.TYPE);
+    private static final OutputTag<CorrectionChange> CORRECTIONS =
+            new OutputTag<>("corrections", CorrectionChange.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
 
@@ -52,7 +54,7 @@ class DerivedObjectsTest {
                 Words.ACCOUNTING,
                 BusinessClock.REAL,
                 registry.address(),
-                new FoldObjects.Tags(DEALS, handedOn, LEFT_OUT));
+                new FoldObjects.Tags(DEALS, CORRECTIONS, handedOn, LEFT_OUT));
         harness = new KeyedOneInputStreamOperatorTestHarness<>(fold, ObjectRow::object, Types.STRING);
         Words.onDisk(harness);
         harness.setup(DeltaSerializer.INSTANCE);

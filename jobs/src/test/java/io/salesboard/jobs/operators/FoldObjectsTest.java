@@ -21,6 +21,7 @@ import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.state.Delta;
 import io.salesboard.jobs.state.DeltaSerializer;
 import io.salesboard.schemas.AvroFraming;
+import io.salesboard.schemas.Correction;
 import io.salesboard.schemas.LeftOut;
 import io.salesboard.schemas.SchemaRegistry;
 import java.io.IOException;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.Test;
 
 class FoldObjectsTest {
     private static final OutputTag<ObjectRow> HANDED_ON = new OutputTag<>("handed-on", ObjectRow.TYPE);
+    private static final OutputTag<CorrectionChange> CORRECTIONS =
+            new OutputTag<>("corrections", CorrectionChange.TYPE);
     private static final OutputTag<DealChange> DEALS = new OutputTag<>("deals", DealChange.TYPE);
     private static final OutputTag<Result> LEFT_OUT = new OutputTag<>("left-out", Result.TYPE);
     private static final long HOUR = Duration.ofHours(1).toMillis();
@@ -57,7 +60,10 @@ class FoldObjectsTest {
     private KeyedOneInputStreamOperatorTestHarness<String, ObjectRow, Delta> harness(BusinessClock clock)
             throws Exception {
         FoldObjects fold = new FoldObjects(
-                Words.ACCOUNTING, clock, registry.address(), new FoldObjects.Tags(DEALS, HANDED_ON, LEFT_OUT));
+                Words.ACCOUNTING,
+                clock,
+                registry.address(),
+                new FoldObjects.Tags(DEALS, CORRECTIONS, HANDED_ON, LEFT_OUT));
         var created = new KeyedOneInputStreamOperatorTestHarness<>(fold, ObjectRow::object, Types.STRING);
         Words.onDisk(created);
         created.setup(DeltaSerializer.INSTANCE);
@@ -508,5 +514,88 @@ class FoldObjectsTest {
                 .sum();
         assertThat(sum).isEqualTo(lines * 1000L);
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+    }
+
+    /** What came to corrections since it was asked last: rep, what of which row, and by how much the rep's net moved. */
+    private List<String> corrections() {
+        return drained(CORRECTIONS).stream()
+                .map(change -> {
+                    Correction correction = change.correction();
+                    long net = correction.getMoved().stream()
+                            .filter(moved -> moved.getScope().equals("rep")
+                                    && moved.getGroup()
+                                            .equals(Measure.NET.group().key()))
+                            .mapToLong(moved -> moved.getSums().get(Measure.NET.index()))
+                            .sum();
+                    return change.rep() + ": " + correction.getTable() + " " + correction.getKind()
+                            + (correction.getColumn() == null
+                                    ? ""
+                                    : " " + correction.getColumn() + " " + correction.getWas() + " to "
+                                            + correction.getNow())
+                            + " " + net;
+                })
+                .toList();
+    }
+
+    @Test
+    void whatIsNewIsNoCorrectionAndWhatComesLateIsOne() throws Exception {
+        come(order(1, 1, 0, "an"), line(1, 1, 1, 0, 100));
+        closed(0);
+        assertThat(corrections()).isEmpty();
+
+        come(order(2, 2, 1000, "an", -HOUR), line(2, 2, 2, 1000, 50));
+        closed(1000);
+        assertThat(corrections()).containsExactly("an: pos_order INSERTED 50");
+    }
+
+    @Test
+    void aCancelledOrderIsACorrectionThatSaysHowMuchItTookAndFromWhen() throws Exception {
+        come(order(1, 1, 0, "an"), line(1, 1, 1, 0, 100));
+        closed(0);
+        ObjectRow cancelled = order(1, 2, 1000, "an");
+        cancelled.row().set(Table.POS_ORDER.textColumn("status"), "cancelled");
+        come(cancelled);
+        closed(1000);
+
+        assertThat(harness.getSideOutput(CORRECTIONS)).hasSize(1);
+        Correction correction =
+                harness.getSideOutput(CORRECTIONS).peek().getValue().correction();
+        assertThat(correction.getObject()).isEqualTo("order/1");
+        assertThat(correction.getDated()).isEqualTo(Words.T);
+        assertThat(correction.getFrame()).isEqualTo(correction.getAt());
+        assertThat(corrections()).containsExactly("an: pos_order UPDATED status completed to cancelled -100");
+    }
+
+    @Test
+    void anOrderThatGoesToAnotherRepIsACorrectionOfBoth() throws Exception {
+        come(order(1, 1, 0, "an"), line(1, 1, 1, 0, 100));
+        closed(0);
+        come(order(1, 2, 1000, "binh"));
+        closed(1000);
+
+        assertThat(corrections())
+                .containsExactly(
+                        "an: pos_order UPDATED rep_id an to binh -100",
+                        "binh: pos_order UPDATED rep_id an to binh 100");
+    }
+
+    @Test
+    void whatChangesNoFigureCorrectsNone() throws Exception {
+        come(order(1, 1, 0, "an"), line(1, 1, 1, 0, 100));
+        closed(0);
+        come(order(1, 2, 1000, "an"));
+        closed(1000);
+
+        assertThat(corrections()).isEmpty();
+    }
+
+    @Test
+    void whatIsOlderThanAQuarterIsNotTold() throws Exception {
+        come(order(1, 1, 0, "an", -101 * 24 * HOUR), line(1, 1, 1, 0, 100));
+        closed(0);
+        come(gone(Table.POS_ORDER, 1, 2, 1000));
+        closed(1000);
+
+        assertThat(corrections()).isEmpty();
     }
 }
