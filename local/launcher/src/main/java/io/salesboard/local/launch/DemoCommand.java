@@ -25,7 +25,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "8080",
             paramLabel = "N",
-            description = "Port of the board; the other parts take the six after it. Default: ${DEFAULT-VALUE}.")
+            description = "Port of the board; the other parts take the eight after it. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(names = "--fresh", description = "Starts over: deletes what the data directory holds.")
@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
                     stack.awaitPlayed();
                     return Once.verify(stack.stack(), console);
                 }
-                printAddresses(stack.stack(), console);
+                printAddresses(stack.stack(), ports, console);
                 stack.awaitFailure();
                 return 1;
             } finally {
@@ -93,10 +93,18 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void printAddresses(Stack stack, Console console) {
+    private static void printAddresses(Stack stack, Ports ports, Console console) {
         console.say("");
         console.announce("  TV              " + stack.board() + "/tv");
         console.say("  a rep's page    " + stack.repPage());
+        console.say("  alerts          " + stack.board() + "/alerts");
+        if (Watchers.areHere()) {
+            console.say("  Alertmanager    http://" + Parts.HOST + ":" + ports.alertmanager());
+            console.say("  Prometheus      http://" + Parts.HOST + ":" + ports.prometheus());
+        } else {
+            console.say("                  sent to nobody: without Prometheus and Alertmanager (" + Watchers.HOW_TO_GET
+                    + ")");
+        }
         console.say("  API             " + stack.board() + "/api/v1/kpis?scope=rep&window=month");
         console.say("  metrics         " + stack.board() + "/metrics");
         console.say("  Flink           " + stack.flink());

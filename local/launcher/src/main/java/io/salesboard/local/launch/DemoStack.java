@@ -80,10 +80,19 @@ final class DemoStack {
         CompletableFuture<Void> captured = steps.run(this::capture, connect, data, registry, topics);
         CompletableFuture<Void> job = steps.run(() -> supervisor.start(parts.job(business)), topics, registry);
         CompletableFuture<Void> board = steps.run(() -> supervisor.start(parts.board(business)), topics, registry);
-        steps.await(captured, job, board);
+        CompletableFuture<Void> watchers = steps.run(this::startWatchers);
+        steps.await(captured, job, board, watchers);
         keepTime();
         describe();
         timer.scheduleWithFixedDelay(this::keepTime, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void startWatchers() throws LaunchException, IOException, InterruptedException {
+        if (Watchers.areHere()) {
+            Watchers watchers = new Watchers(layout, ports, http);
+            supervisor.start(watchers.alertmanager());
+            supervisor.start(watchers.prometheus());
+        }
     }
 
     private void fillDatabases() throws SQLException, IOException {
@@ -228,7 +237,7 @@ final class DemoStack {
         company.close();
         capture.close();
         supervisor.close();
-        supervisor.stop(List.of("board", "job", "connect"));
+        supervisor.stop(List.of("board", "job", "connect", "alertmanager", "prometheus"));
         supervisor.stop(List.of("kafka", "registry", "postgres"));
         timer.shutdownNow();
         try {

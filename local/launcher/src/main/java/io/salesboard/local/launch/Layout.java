@@ -23,9 +23,14 @@ record Layout(Path home, Path data) {
         return data.resolve("secrets");
     }
 
+    /** Configurations that ship: {@code alertmanager}, {@code prometheus}. */
+    Path dashboards(String of) {
+        return home.resolve("dashboards").resolve(of);
+    }
+
     /** The alert rules on sales that ship with the product. */
     Path alertRules() {
-        return home.resolve("dashboards").resolve("alerts").resolve("sales.yml");
+        return dashboards("alerts").resolve("sales.yml");
     }
 
     /** A part's own data. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The six processes of the stack: their commands, settings files and memory. */
+/** The processes of the stack: their commands, settings files and memory. */
 final class Parts {
     /** Everything listens on loopback only. */
     static final String HOST = "127.0.0.1";
@@ -203,6 +203,7 @@ final class Parts {
                         Map.entry("opens", business.opens()),
                         Map.entry("closes", business.closes()),
                         Map.entry("accounts-dir", secrets.file("accounts")),
+                        Map.entry("alertmanagers", Watchers.areHere() ? url(ports.alertmanager()) : ""),
                         Map.entry("company-name", business.companyName())));
         return new Part(
                 "board",

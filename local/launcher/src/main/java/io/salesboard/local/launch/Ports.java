@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ports of a stack: seven in a row.
+ * The ports of a stack: nine in a row.
  *
  * @param base port of the board, and the first of them
  */
 public record Ports(int base) {
-    private static final int COUNT = 7;
+    private static final int COUNT = 9;
 
     public Ports {
         if (base < 1024 || base > 65536 - COUNT) {
@@ -55,6 +55,14 @@ public record Ports(int base) {
         return base + 6;
     }
 
+    public int alertmanager() {
+        return base + 7;
+    }
+
+    public int prometheus() {
+        return base + 8;
+    }
+
     /** Each part's name with its port. */
     public Map<String, Integer> byPart() {
         Map<String, Integer> ports = new LinkedHashMap<>();
@@ -65,6 +73,8 @@ public record Ports(int base) {
         ports.put("kafka", kafka());
         ports.put("kafka's controller", kafkaController());
         ports.put("postgres", postgres());
+        ports.put("alertmanager", alertmanager());
+        ports.put("prometheus", prometheus());
         return ports;
     }
 }

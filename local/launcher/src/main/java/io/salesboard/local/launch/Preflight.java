@@ -24,7 +24,7 @@ final class Preflight {
             } catch (IOException e) {
                 throw new LaunchException(
                         "port " + port.getValue() + " for " + port.getKey() + " is taken (" + e.getMessage()
-                                + "); stop what listens there, or choose seven free ports in a row with --port N (now "
+                                + "); stop what listens there, or choose nine free ports in a row with --port N (now "
                                 + ports.base() + ")",
                         e);
             }

@@ -55,7 +55,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "8080",
             paramLabel = "N",
-            description = "Port of the board; the other parts take the six after it. Default: ${DEFAULT-VALUE}.")
+            description = "Port of the board; the other parts take the eight after it. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @CommandLine.Spec
