@@ -94,3 +94,25 @@ create table activity (
     done_ts      timestamptz,                      -- when it took place; null: not noted as held, a meeting is then missed
     subject      text                              -- never captured
 );
+
+-- Alert rules, with the same fields as the file's; null: as if the field were not written there.
+create table alert_rule (
+    rule          text primary key,                -- primary key: lower-case letters, digits and single hyphens
+    vi            text,                            -- what the alert says of its subject, in Vietnamese; must be there
+    en            text,                            -- the same in English; null: as vi
+    compare       text,                            -- value | quota | pace | change | rank | no-sale | won-deal; null: value
+    kpi           text,                            -- a value of the catalogue, such as K54.pace
+    scope         text,                            -- whom it is about: company, region, team, rep, store ...
+    ids           text,                            -- whom of these only, separated by commas; null: everybody
+    window_unit   text,                            -- hour | day | week | month | quarter | year | now
+    above         text,                            -- raised beyond it: 80 %, 45 m, 50_000_000; this or below
+    below         text,                            -- raised under it; this or above
+    clear         text,                            -- where it ends; null: at the threshold
+    hold          text,                            -- how long before it is raised, such as 30 m; null: at once
+    severity      text,                            -- info | warning | critical; null: warning
+    working_hours boolean,                         -- whether it is raised in opening hours only; null: at any hour
+    action_vi     text,                            -- what to do, in Vietnamese
+    action_en     text,                            -- the same in English; null: as action_vi
+    receiver      text,                            -- who is told, as Alertmanager routes; null: ops
+    enabled       boolean not null default true    -- false: not in force
+);

@@ -38,7 +38,8 @@ class DemoCompanyTest {
             "lead",
             "opportunity",
             "opportunity_stage_history",
-            "activity");
+            "activity",
+            "alert_rule");
 
     private static final long SEED = 7;
 

@@ -2,6 +2,7 @@ package io.salesboard.figures;
 
 import io.salesboard.core.model.Measure;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.model.Table;
 import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.BusinessClock;
 import io.salesboard.core.time.WindowUnit;
@@ -142,6 +143,18 @@ public final class Told {
                 "business_day",
                 "default|" + day,
                 Map.of("calendar_id", "default", "date", day, "working_weight", weight));
+    }
+
+    /** A row of the table of alert rules: columns and their values, in turn; those that are not said are NULL. */
+    public Told alertRule(String rule, String... columns) {
+        Map<String, String> row = new HashMap<>();
+        Table.ALERT_RULE.captured().forEach(column -> row.put(column, null));
+        row.put("rule", rule);
+        row.put("enabled", "true");
+        for (int i = 0; i < columns.length; i += 2) {
+            row.put(columns[i], columns[i + 1]);
+        }
+        return entity("alert_rule", rule, row);
     }
 
     public Told entity(String table, String key, Map<String, String> columns) {

@@ -149,7 +149,29 @@ public enum Table {
             text("rep_id"),
             text("store_id"),
             column("completed_ts", INSTANT),
-            column("net", INTEGER));
+            column("net", INTEGER)),
+    /** Alert rules; no figure is made of them. */
+    ALERT_RULE(
+            Source.CRM,
+            Role.REFERENCE,
+            text("rule"),
+            text("vi"),
+            text("en"),
+            text("compare"),
+            text("kpi"),
+            text("scope"),
+            text("ids"),
+            text("window_unit"),
+            text("above"),
+            text("below"),
+            text("clear"),
+            text("hold"),
+            text("severity"),
+            column("working_hours", BOOLEAN),
+            text("action_vi"),
+            text("action_en"),
+            text("receiver"),
+            column("enabled", BOOLEAN));
 
     /** The database a table stands in. */
     public enum Source {
@@ -166,7 +188,7 @@ public enum Table {
     public enum Role {
         /** Makes figures, as a part of a business object. */
         FIGURES,
-        /** Names, groups and paces the board's rows. */
+        /** Names, groups and paces the board's rows, or rules its alerts. */
         REFERENCE,
         /** In no database: what a business object hands on to another one. */
         DERIVED,

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -57,6 +58,7 @@ public final class Org {
     private final Map<String, List<String>> productsOf;
     private final List<String> categories;
     private final List<String> kinds;
+    private final SortedMap<String, Map<String, String>> alertRules;
 
     private Org() {
         tables = OrgTables.EMPTY;
@@ -65,6 +67,7 @@ public final class Org {
         productsOf = Map.of();
         categories = List.of();
         kinds = List.of();
+        alertRules = Collections.emptySortedMap();
     }
 
     Org(Org before, OrgTables tables) {
@@ -83,6 +86,9 @@ public final class Org {
         kinds = tables.stores() == old.stores()
                 ? before.kinds
                 : distinct(tables.stores().values(), Store::kind);
+        alertRules = tables.alertRules() == old.alertRules()
+                ? before.alertRules
+                : Collections.unmodifiableSortedMap(tables.alertRules());
     }
 
     private static Map<String, List<Assignment>> byRep(Collection<Assignment> assignments) {
@@ -211,6 +217,11 @@ public final class Org {
     private String assigned(String rep, int epochDay, Function<Assignment, String> to) {
         Assignment assignment = assignmentOf(rep, epochDay);
         return assignment == null ? null : to.apply(assignment);
+    }
+
+    /** The alert rules of the company's table: id to columns by name, in order of id; the same map while none of them changed. */
+    public SortedMap<String, Map<String, String>> alertRules() {
+        return alertRules;
     }
 
     /** Epoch day to working weight, for the days the business calendar lists. */

@@ -3,9 +3,11 @@ package io.salesboard.figures.store;
 import io.salesboard.core.model.Scope;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.logging.log4j.LogManager;
@@ -45,7 +47,8 @@ final class OrgEdit {
                         changed(tables.stores(), "store", OrgEdit::store),
                         changed(tables.products(), "product", OrgEdit::product),
                         changed(tables.assignments(), "rep_assignment", OrgEdit::assignment),
-                        changed(tables.weights(), "business_day", OrgEdit::weight)));
+                        changed(tables.weights(), "business_day", OrgEdit::weight),
+                        changed(tables.alertRules(), "alert_rule", (row, id) -> Collections.unmodifiableMap(row))));
     }
 
     private <R> NavigableMap<String, R> changed(
@@ -55,15 +58,14 @@ final class OrgEdit {
             return before;
         }
         NavigableMap<String, R> after = new TreeMap<>(before);
-        rows.forEach((key, columns) -> {
-            R row = columns == null ? null : read(table, key, columns, read);
-            if (row == null) {
-                after.remove(key);
-            } else {
-                after.put(key, row);
-            }
-        });
-        return after;
+        boolean same = true;
+        for (Map.Entry<String, Map<String, String>> change : rows.entrySet()) {
+            String key = change.getKey();
+            R row = change.getValue() == null ? null : read(table, key, change.getValue(), read);
+            R old = row == null ? after.remove(key) : after.put(key, row);
+            same &= Objects.equals(old, row);
+        }
+        return same ? before : after;
     }
 
     private static <R> R read(

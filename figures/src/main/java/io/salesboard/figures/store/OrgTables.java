@@ -2,6 +2,7 @@ package io.salesboard.figures.store;
 
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.Map;
 import java.util.NavigableMap;
 
 /** The rows of the reference tables, each by its key. Nobody changes these maps once they are here. */
@@ -12,8 +13,10 @@ record OrgTables(
         NavigableMap<String, Org.Store> stores,
         NavigableMap<String, Org.Product> products,
         NavigableMap<String, Org.Assignment> assignments,
-        NavigableMap<String, Weight> weights) {
+        NavigableMap<String, Weight> weights,
+        NavigableMap<String, Map<String, String>> alertRules) {
     static final OrgTables EMPTY = new OrgTables(
+            Collections.emptyNavigableMap(),
             Collections.emptyNavigableMap(),
             Collections.emptyNavigableMap(),
             Collections.emptyNavigableMap(),

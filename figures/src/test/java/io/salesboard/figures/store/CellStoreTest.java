@@ -12,6 +12,7 @@ import io.salesboard.schemas.QuarantinedRecord;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -244,6 +245,33 @@ class CellStoreTest {
         assertThat(told.store.state().org().tables().products())
                 .isSameAs(before.tables().products());
         assertThat(told.store.state().org().ids(REP)).containsExactly("R1", "R2");
+    }
+
+    @Test
+    void alertRulesAreTheRowsOfTheirTableInOrderAndTheSameMapUntilOneChanges() {
+        assertThat(told.store.state().org().alertRules()).isEmpty();
+
+        told.alertRule("quiet", "kpi", "K02.orders", "below", "1")
+                .alertRule("low", "above", null)
+                .frame();
+        SortedMap<String, Map<String, String>> rules = told.store.state().org().alertRules();
+        assertThat(rules.keySet()).containsExactly("low", "quiet");
+        assertThat(rules.get("quiet")).containsEntry("kpi", "K02.orders").containsEntry("above", null);
+
+        after(20).alertRule("low", "above", null).rep("R1", "An").frame();
+        assertThat(told.store.state().org().alertRules())
+                .as("a row came again, and another table changed")
+                .isSameAs(rules);
+
+        after(40)
+                .alertRule("low", "above", "5")
+                .entityDeleted("alert_rule", "quiet")
+                .frame();
+        SortedMap<String, Map<String, String>> changed =
+                told.store.state().org().alertRules();
+        assertThat(changed).containsOnlyKeys("low");
+        assertThat(changed.get("low")).containsEntry("above", "5");
+        assertThat(rules).as("whoever took it keeps it").containsOnlyKeys("low", "quiet");
     }
 
     @Test

@@ -51,7 +51,7 @@ class SerializersTest {
                 .startsWith(
                         "STORE PRODUCT POS_ORDER POS_ORDER_LINE POS_PAYMENT POS_REFUND REGION TEAM REP REP_ASSIGNMENT"
                                 + " QUOTA BUSINESS_DAY LEAD OPPORTUNITY OPPORTUNITY_STAGE_HISTORY HEARTBEAT"
-                                + " ACTIVITY CUSTOMER_ORDER");
+                                + " ACTIVITY CUSTOMER_ORDER ALERT_RULE");
         assertThat(names(Scope.values()))
                 .startsWith("COMPANY REGION TEAM REP STORE CHANNEL PRODUCT LEAD_SOURCE LOST_REASON STORE_KIND CATEGORY"
                         + " LOCATION REP_PRODUCT REGION_PRODUCT");
