@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,7 @@ final class RuleFields {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
+    private static final int MOST_DIGITS = 30;
     private static final Pattern PERCENT = Pattern.compile("(-?[0-9.]+)\\s*%");
     private static final Set<Scope> SELLERS =
             EnumSet.of(Scope.COMPANY, Scope.REGION, Scope.TEAM, Scope.REP, Scope.STORE, Scope.CHANNEL);
@@ -65,11 +67,18 @@ final class RuleFields {
 
     private final Map<String, Field> fields;
     private final String place;
+    private final UnaryOperator<String> written;
 
     /** @param place where the rule stands */
     RuleFields(Map<String, Field> fields, String place) {
+        this(fields, place, UnaryOperator.identity());
+    }
+
+    /** @param written what a field is called where the rule stands */
+    RuleFields(Map<String, Field> fields, String place, UnaryOperator<String> written) {
         this.fields = fields;
         this.place = place;
+        this.written = written;
     }
 
     /** The id as far as one can be read, else nothing. */
@@ -222,9 +231,9 @@ final class RuleFields {
                 return BigDecimal.valueOf(span(name, Duration.ZERO).toMinutes());
             }
             if (measured == Measured.RATIO && percent.matches()) {
-                return new BigDecimal(percent.group(1)).movePointLeft(2);
+                return plain(percent.group(1)).movePointLeft(2);
             }
-            return new BigDecimal(text);
+            return plain(text);
         } catch (NumberFormatException e) {
             throw wrong(
                     name,
@@ -233,6 +242,15 @@ final class RuleFields {
                                     ? "; such as 80 % or 0.8"
                                     : "; such as 50000000 or 50_000_000"));
         }
+    }
+
+    /** No figure is so large or so fine; such a number would fill the memory when it is written out. */
+    private static BigDecimal plain(String text) {
+        BigDecimal number = new BigDecimal(text);
+        if (number.precision() > MOST_DIGITS || number.scale() > MOST_DIGITS || number.scale() < -MOST_DIGITS) {
+            throw new NumberFormatException();
+        }
+        return number;
     }
 
     private Duration span(String name, Duration without) throws RefusedRuleException {
@@ -276,7 +294,7 @@ final class RuleFields {
     private String required(String name, String example) throws RefusedRuleException {
         String text = text(name, "");
         if (text.isEmpty()) {
-            throw new RefusedRuleException(placeOf(name), "'" + name + "' is missing; give one, " + example);
+            throw new RefusedRuleException(placeOf(name), named(name) + " is missing; give one, " + example);
         }
         return text;
     }
@@ -285,17 +303,21 @@ final class RuleFields {
     private <T> T read(String name, String without, Function<String, T> reader) throws RefusedRuleException {
         String text = text(name, without == null ? "" : without);
         if (text.isEmpty()) {
-            throw new RefusedRuleException(placeOf(name), "'" + name + "' is missing");
+            throw new RefusedRuleException(placeOf(name), named(name) + " is missing");
         }
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new RefusedRuleException(placeOf(name), "'" + name + "': " + e.getMessage());
+            throw new RefusedRuleException(placeOf(name), named(name) + ": " + e.getMessage());
         }
     }
 
     private RefusedRuleException wrong(String name, String what) {
-        return new RefusedRuleException(placeOf(name), "'" + name + "': '" + text(name, "") + "' " + what);
+        return new RefusedRuleException(placeOf(name), named(name) + ": '" + text(name, "") + "' " + what);
+    }
+
+    private String named(String name) {
+        return "'" + written.apply(name) + "'";
     }
 
     private String placeOf(String name) {

@@ -1,15 +1,24 @@
 package io.salesboard.alerts;
 
+import io.salesboard.figures.store.Org;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
 
-/** The rules as they stand now, read again when the file that holds them changes: nothing has to be started anew. */
+/**
+ * The rules as they stand now, those of a file and those of the table {@code alert_rule} together: the file is read again when it
+ * changes, the rows come with the figures. Nothing has to be started anew.
+ */
 public final class RuleSource {
     private final Path file;
-    private Rules rules = Rules.NONE;
+    private Rules written = Rules.NONE;
     private Stamp read;
+    private SortedMap<String, Map<String, String>> rows = Collections.emptySortedMap();
+    private Rules rules = Rules.NONE;
 
     /** What tells that a file was written since. */
     private record Stamp(FileTime modified, long size) {
@@ -21,17 +30,32 @@ public final class RuleSource {
         this.file = file;
     }
 
-    /** The rules now; the same object while nothing changed. */
-    public Rules rules() {
-        if (file == null) {
-            return rules;
-        }
-        Stamp stamp = stamp();
-        if (!stamp.equals(read)) {
-            rules = RuleFile.read(file);
-            read = stamp;
+    /**
+     * The rules now; the same object while nothing changed. Of two with one id that of the file counts, and the row is refused.
+     *
+     * @param org holds the rows of the table
+     */
+    public Rules rules(Org org) {
+        boolean changed = readFile();
+        if (changed || org.alertRules() != rows) {
+            rows = org.alertRules();
+            rules = RuleRows.add(written, rows);
         }
         return rules;
+    }
+
+    /** Whether there was something new to read. */
+    private boolean readFile() {
+        if (file == null) {
+            return false;
+        }
+        Stamp stamp = stamp();
+        if (stamp.equals(read)) {
+            return false;
+        }
+        written = RuleFile.read(file);
+        read = stamp;
+        return true;
     }
 
     private Stamp stamp() {

@@ -103,6 +103,9 @@ class RuleFileTest {
             value = {
                 "above: 1, below: 2 | a rule has one threshold, 'above' or 'below', and this one has both",
                 "below: many | 'below': 'many' is no number; such as 80 % or 0.8",
+                "below: 1e999999999 | 'below': '1e999999999' is no number; such as 80 % or 0.8",
+                "below: 1e2147483648 | 'below': '1e2147483648' is no number; such as 80 % or 0.8",
+                "below: 1e-999999999 | 'below': '1e-999999999' is no number; such as 80 % or 0.8",
                 "below: 80 %, clear: 70 % | an alert below 0.80 cannot end at 0.70; 'clear' is at least the threshold",
                 "below: 1, for: soon | 'for': 'soon' is no length of time; such as 90 s, 30 m, 2 h or 1 d",
                 "below: 1, working-hours: maybe | 'working-hours': 'maybe' is neither true nor false",

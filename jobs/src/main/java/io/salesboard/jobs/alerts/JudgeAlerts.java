@@ -188,7 +188,7 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
 
     private void judge(StoreState now) throws IOException {
         reading = reading == null ? Reading.of(now, business) : reading.next(now, business.asOf(now.closed()));
-        Rules rules = source.rules();
+        Rules rules = source.rules(now.org());
         if (!rules.equals(published)) {
             published = rules;
             publishRules(now, rules);

@@ -15,6 +15,7 @@ import io.salesboard.schemas.Alert;
 import io.salesboard.schemas.AlertState;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Load;
+import io.salesboard.schemas.RefusedRule;
 import io.salesboard.schemas.ResultKeys;
 import io.salesboard.schemas.RuleBook;
 import io.salesboard.schemas.SchemaRegistry;
@@ -202,6 +203,35 @@ class JudgeAlertsTest {
             assertThat(book.getRefused().get(0).getPlace()).isEqualTo("sales.yml:3");
         });
         assertThat(states(said)).containsExactly(AlertState.FIRING);
+    }
+
+    @Test
+    void aRowOfTheTableRaisesAndEndsAlertsAsTheFileDoes() throws Exception {
+        at("09:00", 150);
+        String[] high = {"vi", "doanh thu cao", "kpi", "K01.net", "scope", "rep", "window_unit", "day", "above", "200"};
+        told.alertRule("high", high).alertRule("low", "vi", "x").alertRule("wrong", "vi", "x");
+
+        List<SpecificRecord> said = at("09:01", 250);
+
+        assertThat(said.get(0)).isInstanceOfSatisfying(RuleBook.class, book -> {
+            assertThat(book.getAccepted()).containsExactly("high", "low");
+            assertThat(book.getRefused())
+                    .extracting(RefusedRule::getPlace)
+                    .containsExactly("alert_rule/low", "alert_rule/wrong");
+        });
+        assertThat(states(said)).containsExactly(AlertState.FIRING);
+        assertThat(at("09:02", 250)).as("nothing changed").isEmpty();
+
+        told.at(Told.local("2026-11-23T09:03"))
+                .entityDeleted("alert_rule", "high")
+                .frame();
+
+        List<SpecificRecord> gone = mark();
+        assertThat(gone.get(0))
+                .isInstanceOfSatisfying(
+                        RuleBook.class, book -> assertThat(book.getAccepted()).containsExactly("low"));
+        assertThat(TOPIC.values()).extracting(Alert::getRule).containsExactly("high");
+        assertThat(TOPIC.values()).extracting(Alert::getEnded).doesNotContainNull();
     }
 
     private void rewrite(String rules) throws IOException {
