@@ -5,12 +5,15 @@ import static io.salesboard.core.model.Scope.REP;
 import static io.salesboard.core.time.WindowUnit.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.salesboard.core.model.Row;
+import io.salesboard.core.model.Table;
 import io.salesboard.core.settings.Settings;
 import io.salesboard.figures.Told;
 import io.salesboard.figures.store.StoreState;
 import io.salesboard.jobs.FakeRegistry;
 import io.salesboard.jobs.KpiSettings;
 import io.salesboard.jobs.results.Result;
+import io.salesboard.jobs.results.Results;
 import io.salesboard.schemas.Alert;
 import io.salesboard.schemas.AlertState;
 import io.salesboard.schemas.AvroFraming;
@@ -232,6 +235,27 @@ class JudgeAlertsTest {
                         RuleBook.class, book -> assertThat(book.getAccepted()).containsExactly("low"));
         assertThat(TOPIC.values()).extracting(Alert::getRule).containsExactly("high");
         assertThat(TOPIC.values()).extracting(Alert::getEnded).doesNotContainNull();
+    }
+
+    @Test
+    void aRowIsTheRuleThatTheJobPublishes() throws Exception {
+        at("09:00", 250);
+        Row row = Row.empty(Table.ALERT_RULE, "high", 1, 1);
+        Map.of("rule", "high", "vi", "x", "kpi", "K01.net", "scope", "rep", "window_unit", "day", "above", "20_0")
+                .forEach((column, value) -> row.set(Table.ALERT_RULE.textColumn(column), value));
+        row.set(Table.ALERT_RULE.numberColumn("working_hours"), 1);
+        row.set(Table.ALERT_RULE.numberColumn("enabled"), 0);
+        publish(row);
+        assertThat(at("09:01", 250)).as("it is switched off").isEmpty();
+
+        row.set(Table.ALERT_RULE.numberColumn("enabled"), 1);
+        publish(row);
+        assertThat(states(at("09:02", 250))).containsExactly(AlertState.FIRING);
+    }
+
+    private void publish(Row row) throws IOException {
+        Result result = new Results(new SchemaRegistry(registry.address())).entity(row, told.version());
+        told.store.accept(result.key(), decoded(result));
     }
 
     private void rewrite(String rules) throws IOException {
