@@ -5,7 +5,7 @@ import { BusinessNow, askWhoAgain, openStream } from './live.js';
 import { canMove } from './model.js';
 import { deals, missingCards, moreCards, pipeline, rankCard } from './rep-cards.js';
 import { ring } from './rep-ring.js';
-import { AgeBadge, Banner, gapInWords, Incidents, marks, standing } from './ui.js';
+import { AgeBadge, Banner, gapInWords, Incidents, marks, signOut, standing } from './ui.js';
 import { asked, wordsOf } from './words.js';
 
 const INCIDENTS_SHOWN = 3;
@@ -15,6 +15,8 @@ const UNITS = ['day', 'week', 'month', 'quarter'];
 
 const { lang, unit: askedUnit } = asked(location.search);
 const words = wordsOf(lang);
+/** Nobody signs out from somebody else's page. */
+const OWN = location.pathname.replace(/\/$/, '') === '/rep';
 const address = `/api/v1${location.pathname}`;
 document.documentElement.lang = lang;
 document.title = words.repTitle;
@@ -149,6 +151,7 @@ const Rep = {
           windowPanel(open, context),
           pipeline(data.value.pipeline, context),
           deals(data.value.deals, context),
+          OWN ? signOut(words) : null,
         ]),
       ]);
     };

@@ -4,7 +4,7 @@ import * as format from './format.js';
 import { BusinessNow, openStream } from './live.js';
 import { Board, ranked } from './model.js';
 import { deals } from './rep-cards.js';
-import { AgeBadge, Banner, Figure, Incidents, marks, plainBar } from './ui.js';
+import { AgeBadge, Banner, Figure, Incidents, marks, plainBar, signOut } from './ui.js';
 import { asked, wordsOf } from './words.js';
 
 const INCIDENTS_SHOWN = 3;
@@ -75,6 +75,7 @@ const Team = {
             h('ul', all.map((row) => member(row, { longest, currency }))),
           ]),
           deals(board.deals, context),
+          signOut(words),
         ]),
       ]);
     };

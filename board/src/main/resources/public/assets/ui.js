@@ -218,3 +218,14 @@ export function marks({ state, incidents }) {
     incidents.some((incident) => incident.severity === 'wrong') && 'is-wrong',
   ];
 }
+
+/** Ends the session and leads to where one signs in; the session of a lent phone must not stay on it. */
+export function signOut(words) {
+  const leave = async () => {
+    const answer = await fetch('/api/v1/sign-out', { method: 'POST' });
+    if (answer.ok || answer.status === 401) {
+      location.replace(`/in${location.search}`);
+    }
+  };
+  return h('button', { type: 'button', class: 'sign-out', onClick: leave }, words.signOut);
+}

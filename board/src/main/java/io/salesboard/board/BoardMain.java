@@ -31,6 +31,7 @@ import io.salesboard.figures.store.CellStore;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class BoardMain {
         }
         try {
             run(Settings.read(Path.of(args[0]), BoardSettings.class));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             LOG.error("the board does not start: {}", e.getMessage());
             LogManager.shutdown();
             System.exit(1);

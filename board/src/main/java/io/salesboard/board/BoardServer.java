@@ -35,6 +35,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The board's web server: which address is answered by what, and the headers and errors all answers share. */
@@ -54,6 +55,9 @@ final class BoardServer {
 
     /** No request of the board needs more: what is sent to it is a link, or the name of an account. */
     private static final long MAX_BODY = 16 * 1024;
+
+    /** More wait until one of them is gone: each takes memory, whoever it is from. */
+    private static final int CONNECTIONS_BESIDE_STREAMS = 1000;
 
     private static final Set<Role> ADMINS = Set.of(Role.ADMIN);
 
@@ -104,6 +108,8 @@ final class BoardServer {
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         config.http.maxRequestSize = MAX_BODY;
+        config.jetty.modifyServer(server ->
+                server.addBean(new NetworkConnectionLimit(streams.most() + CONNECTIONS_BESIDE_STREAMS, server)));
         config.staticFiles.add(files -> {
             files.hostedPath = "/assets";
             files.directory = "/public/assets";

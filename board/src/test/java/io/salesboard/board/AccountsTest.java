@@ -223,6 +223,25 @@ class AccountsTest {
     }
 
     @Test
+    void letsNobodyInWhileItsAccountsCannotBeRead() throws Exception {
+        Files.writeString(folder.resolve("accounts/accounts.json"), "{");
+        for (Guest guest : List.of(admin, Guest.stranger(board))) {
+            HttpResponse<String> answer = guest.get("/api/v1/health");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"the board could not answer; its log says why\"}");
+        }
+        assertThat(Guest.stranger(board).get("/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyWritesALineOfTheAuditLogThatIsNotTheirs() throws Exception {
+        long before = audit().lines().count();
+        Guest.stranger(board).get("/api/v1/x%0A%7B%22who%22:%22admin-chi%22%7D%0D%0Ay");
+        assertThat(audit().lines().count()).isEqualTo(before + 1);
+        assertThat(audit().lines().skip(before)).allMatch(line -> line.contains("\"who\":null"));
+    }
+
+    @Test
     void saysWhereAccountsThatCannotBeReadAre() throws Exception {
         Files.writeString(folder.resolve("accounts/accounts.json"), "{");
         assertThatThrownBy(() -> new Accounts(folder.resolve("accounts"), board.clock))

@@ -312,6 +312,24 @@ class DoorTest {
     }
 
     @Test
+    void oneSessionHasTwentyStreamsAndNoMore() throws Exception {
+        Guest screen = Guest.of(board, Role.SCREEN, "showroom");
+        List<InputStream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                streams.add(open(screen, "?view=rep:month"));
+            }
+            assertThat(screen.json("/api/v1/stream?view=rep:month").get("error").asText())
+                    .isEqualTo("you have 20 streams open and may have no more; close some pages");
+            streams.add(open(Guest.of(board, Role.SCREEN, "showroom"), "?view=rep:month"));
+        } finally {
+            for (InputStream stream : streams) {
+                stream.close();
+            }
+        }
+    }
+
+    @Test
     void aTeamLeadLosesWhoLeavesTheTeam() throws Exception {
         Guest lead = Guest.of(board, Role.LEAD, "T2");
         told.at(Told.NOW.plusMillis(20)).assigned("R3", "T1", "N", "2026-11-23").frame();

@@ -42,6 +42,7 @@ final class FakeBoard implements AutoCloseable {
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final AtomicLong ticks = new AtomicLong();
     private final AtomicInteger opened = new AtomicInteger();
+    private volatile boolean signedOut;
     private volatile boolean reachable = true;
     private volatile long version = 1;
     private volatile FakeHealth health = FakeHealth.ok();
@@ -93,6 +94,11 @@ final class FakeBoard implements AutoCloseable {
         reachable = true;
     }
 
+    /** Whether somebody signed out. */
+    boolean signedOut() {
+        return signedOut;
+    }
+
     /** Streams that are open now. */
     int clients() {
         return clients.size();
@@ -128,6 +134,11 @@ final class FakeBoard implements AutoCloseable {
                 signIn(exchange);
             } else if (path.equals("/tv")) {
                 file(exchange, PAGES.resolve("tv.html"));
+            } else if (path.equals("/api/v1/sign-out")) {
+                signedOut = true;
+                exchange.sendResponseHeaders(204, -1);
+            } else if (path.equals("/rep")) {
+                file(exchange, PAGES.resolve("rep.html"));
             } else if (path.equals("/team")) {
                 file(exchange, PAGES.resolve("team.html"));
             } else if (path.startsWith("/rep/")) {
@@ -138,7 +149,7 @@ final class FakeBoard implements AutoCloseable {
                 file(exchange, PAGES.resolve(path.substring(1)));
             } else if (path.equals("/api/v1/stream")) {
                 stream(exchange, FakeFigures.Asked.of(exchange.getRequestURI().getRawQuery()));
-            } else if (path.equals("/api/v1/rep/R1")) {
+            } else if (path.equals("/api/v1/rep/R1") || path.equals("/api/v1/rep")) {
                 body(exchange, 200, "application/json", JSON.writeValueAsBytes(figures.ownAnswer(version)));
             } else if (path.startsWith("/api/v1/kpis")) {
                 body(

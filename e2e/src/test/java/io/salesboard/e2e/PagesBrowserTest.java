@@ -205,6 +205,19 @@ class PagesBrowserTest {
     }
 
     @Test
+    void signingOutLeadsToWhereOneSignsIn() {
+        Page page = browser.phone(board.url("/rep"));
+        assertThat(page.locator("h1")).hasText("Nguyễn Văn An");
+
+        page.locator(".sign-out").click();
+
+        assertThat(page.locator("h1")).hasText("Hãy mở liên kết của bạn");
+        assertThat(board.signedOut()).isTrue();
+        assertThat(browser.phone(board.url("/rep/R1")).locator(".ring")).isVisible();
+        assertThat(browser.phone(board.url("/rep/R1")).locator(".sign-out")).hasCount(0);
+    }
+
+    @Test
     void aPersonalLinkLeadsInAndLeavesTheAddress() {
         Page page = browser.television(board.url("/in#" + FakeBoard.GOOD_TOKEN));
 

@@ -49,6 +49,11 @@ final class Seats {
         clients--;
     }
 
+    /** How many there are. */
+    int all() {
+        return maxClients;
+    }
+
     /** How many are taken. */
     synchronized int taken() {
         return clients;

@@ -20,6 +20,11 @@ public final class StreamApi {
         this.door = door;
     }
 
+    /** How many streams may be open. */
+    public int most() {
+        return hub.seats().all();
+    }
+
     public void open(Context ctx) {
         Visitor visitor = Visitor.of(ctx);
         ScreenView.Key key = new ScreenView.Key(
