@@ -136,7 +136,7 @@ final class BoardServer {
                 Route.get("/tv", Role.ALL_FIGURES, ctx -> page(ctx, "tv.html")),
                 Route.get("/team", Set.of(Role.LEAD), ctx -> page(ctx, "team.html")),
                 Route.get("/rep", Set.of(Role.REP), ctx -> page(ctx, "rep.html")),
-                Route.get("/rep/{id}", Role.FIGURES, ctx -> page(ctx, "rep.html")),
+                Route.get("/rep/{id}", Role.FIGURES, this::repPage),
                 Route.get(
                                 VUE,
                                 Role.ALL,
@@ -216,6 +216,15 @@ final class BoardServer {
         ctx.header("Referrer-Policy", "no-referrer");
         if (!ctx.path().startsWith("/assets/")) {
             ctx.header("Cache-Control", "no-store");
+        }
+    }
+
+    /** For who may not see that rep the same page, which says so kindly. */
+    private void repPage(Context ctx) throws IOException {
+        page(ctx, "rep.html");
+        if (!api.seesRep(ctx)) {
+            ctx.status(HttpStatus.FORBIDDEN);
+            door.note(ctx, Audit.REFUSED, ctx.method() + " " + ctx.path() + ": 403");
         }
     }
 

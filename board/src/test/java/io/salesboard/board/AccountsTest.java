@@ -156,7 +156,6 @@ class AccountsTest {
                         "{\"who\":\"rep-R1\",\"from\":\"127.0.0.1\",\"did\":\"opened\",\"what\":\"/rep\"}",
                         "{\"who\":\"rep-R1\",\"from\":\"127.0.0.1\",\"did\":\"opened\","
                                 + "\"what\":\"/api/v1/kpis?scope=rep&window=month\"}",
-                        "{\"who\":\"rep-R1\",\"from\":\"127.0.0.1\",\"did\":\"opened\",\"what\":\"/api/v1/rep/R2\"}",
                         "{\"who\":\"rep-R1\",\"from\":\"127.0.0.1\",\"did\":\"refused\",\"what\":\"GET /api/v1/rep/R2: 403\"}",
                         "{\"who\":null,\"from\":\"127.0.0.1\",\"did\":\"refused\",\"what\":\"GET /metrics: 401\"}",
                         "{\"who\":null,\"from\":\"127.0.0.1\",\"did\":\"refused\",\"what\":\"POST /api/v1/sign-in: 403\"}",

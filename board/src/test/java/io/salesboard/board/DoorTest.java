@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class DoorTest {
 
     /** A request of each route that answers with figures, for a given subject. */
     private static final List<String> FIGURES =
-            List.of("/api/v1/kpis?scope=rep&window=month&id=%s", "/api/v1/stream?rep=%s", "/api/v1/rep/%s");
+            List.of("/api/v1/kpis?scope=rep&window=month&id=%s", "/api/v1/stream?rep=%s", "/api/v1/rep/%s", "/rep/%s");
 
     private final Told told = new Told();
 
@@ -344,6 +345,22 @@ class DoorTest {
                 Guest.of(board, Role.REP, "R2"),
                 "?view=rep:month",
                 () -> assertThat(board.accounts.revoke("rep-R2")).isTrue());
+    }
+
+    @Test
+    void aStreamEndsWithItsSession() throws Exception {
+        assertEnds(
+                Guest.of(board, Role.MANAGER, "dung"), "?view=rep:month", () -> board.clock.pass(Duration.ofDays(91)));
+    }
+
+    @Test
+    void streamsEndWhenNobodyKnowsAnyMoreWhoMaySeeThem() throws Exception {
+        Guest guest = Guest.of(board, Role.MANAGER, "dung");
+        try (InputStream in = open(guest, "?view=rep:month")) {
+            Files.writeString(folder.resolve("accounts/accounts.json"), "{");
+            in.readAllBytes();
+        }
+        await().until(() -> board.hub.clients() == 0);
     }
 
     @Test

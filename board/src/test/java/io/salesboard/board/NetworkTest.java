@@ -143,6 +143,18 @@ class NetworkTest {
     }
 
     @Test
+    void whatAProxySaysThatIsNoAddressIsWrittenDownAndNothingElse() throws Exception {
+        for (String odd : List.of("unknown", "1:::2", "999.1.1.1", "1.2.3.4.5", "1.2.3.4.", "example.com", ":")) {
+            assertThat(status("GET /metrics HTTP/1.1\nHost: localhost\nX-Forwarded-For: " + odd))
+                    .as(odd)
+                    .isEqualTo(401);
+        }
+        assertThat(Surroundings.of("999.1.1.1", false, null, null).loopback()).isFalse();
+        assertThat(Surroundings.of("127.0.0.1.example.com", false, null, null).loopback())
+                .isFalse();
+    }
+
+    @Test
     void theCookieOfAnEncryptedBoardIsSentEncryptedOnlyAndToThisHostOnly() throws Exception {
         HttpResponse<String> answer = Guest.signIn(board, board.accounts.link(Account.named(Role.ADMIN, "chi")));
 

@@ -53,6 +53,11 @@ public final class JsonApi {
         return figuresOf(ctx.pathParam("id"), Visitor.of(ctx).sight());
     }
 
+    /** Whether who asks may see the rep of an address. */
+    public boolean seesRep(Context ctx) {
+        return Visitor.of(ctx).sight().sees(Reading.of(store.state(), business), Scope.REP, ctx.pathParam("id"));
+    }
+
     private Map<String, Object> figuresOf(String rep, Sight sight) {
         Reading reading = Reading.of(store.state(), business);
         sight.require(reading, Scope.REP, rep);

@@ -138,7 +138,8 @@ public final class Accounts {
     /** Whether what a visitor came in with still opens the door. */
     boolean stands(Visitor visitor) {
         Book book = file.read();
-        return book.sessions().containsKey(visitor.pass()) || book.keys().containsKey(visitor.pass());
+        Book.Session session = book.sessions().get(visitor.pass());
+        return session == null ? book.keys().containsKey(visitor.pass()) : !isOver(book, session);
     }
 
     /** Ends a visitor's session. */

@@ -5,29 +5,39 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Network addresses as numbers; names are never looked up. */
 public final class Address {
-    private static final Pattern NUMBER = Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
+    private static final byte[] NONE = new byte[0];
+    private static final Pattern FOUR =
+            Pattern.compile("(BYTE\\.){3}BYTE".replace("BYTE", "(25[0-5]|2[0-4]\\d|1?\\d?\\d)"));
+    private static final Pattern SIX = Pattern.compile("\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*]?");
 
     private Address() {}
 
     /** @throws IllegalArgumentException when the text is no address */
     static InetAddress parse(String text) {
-        if (!NUMBER.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7 or fd00::7");
+        return find(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7 or fd00::7"));
+    }
+
+    private static Optional<InetAddress> find(String text) {
+        if (!FOUR.matcher(text).matches() && !SIX.matcher(text).matches()) {
+            return Optional.empty();
         }
         try {
-            return InetAddress.getByName(text);
+            return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + text + "' is no address such as 10.0.0.7 or fd00::7", e);
+            return Optional.empty(); // colons alone make no address
         }
     }
 
     /** Whether a text is an address and one of the machine itself. */
     static boolean isLoopback(String text) {
-        return NUMBER.matcher(text).matches() && parse(text).isLoopbackAddress();
+        return find(text).map(InetAddress::isLoopbackAddress).orElse(false);
     }
 
     /** Whether who listens at an address, or by a name, is heard on this machine only. */
@@ -58,11 +68,8 @@ public final class Address {
         }
 
         boolean contains(String address) {
-            if (!NUMBER.matcher(address).matches()) {
-                return false;
-            }
             byte[] mine = first.getAddress();
-            byte[] other = parse(address).getAddress();
+            byte[] other = find(address).map(InetAddress::getAddress).orElse(NONE);
             if (mine.length != other.length) {
                 return false;
             }

@@ -4,10 +4,13 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
 import io.javalin.http.SameSite;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Stands before everything: finds out who asks, and lets nobody through who may not.
@@ -16,6 +19,8 @@ import java.util.function.Predicate;
  * administrator was made, whoever works on it is let in unasked.
  */
 public final class Door {
+    private static final Logger LOG = LogManager.getLogger(Door.class);
+
     /** The longest that browsers keep a cookie; it is given anew with each page. */
     private static final Duration COOKIE = Duration.ofDays(400);
 
@@ -98,12 +103,12 @@ public final class Door {
                     throw RefusedException.forbidden(ctx.path() + " needs one of the roles " + Role.keys(route.roles())
                             + "; you are " + visitor.role().key());
                 }
-                if (route.noted()) {
-                    String query = ctx.queryString();
-                    note(ctx, Audit.OPENED, ctx.path() + (query == null ? "" : "?" + query));
-                }
             }
             route.handler().handle(ctx);
+            if (route.noted() && ctx.statusCode() < 400) {
+                String query = ctx.queryString();
+                note(ctx, Audit.OPENED, ctx.path() + (query == null ? "" : "?" + query));
+            }
         };
     }
 
@@ -151,7 +156,12 @@ public final class Door {
         if (visitor.equals(Visitor.LOCAL)) {
             return isUnlocked();
         }
-        return accounts.stands(visitor) && atWork(visitor) != null;
+        try {
+            return accounts.stands(visitor) && atWork(visitor) != null;
+        } catch (UncheckedIOException e) {
+            LOG.error("streams end: {}", e.getMessage());
+            return false; // nobody knows whether it still may
+        }
     }
 
     /** Exchanges the link in a request for a session, whose cookie the answer brings. */
