@@ -59,7 +59,10 @@ public final class BoardMain {
         }
     }
 
-    private static void run(BoardSettings settings) throws IOException {
+    static void run(BoardSettings settings) throws IOException {
+        Accounts accounts = new Accounts(settings.accountsDir(), Clock.systemUTC());
+        Surroundings surroundings = settings.surroundings();
+        surroundings.requireGuarded(accounts);
         Company business = settings.business();
         CellStore store = new CellStore();
         SchemaRegistry registry = new SchemaRegistry(settings.registry());
@@ -79,9 +82,6 @@ public final class BoardMain {
 
         Health health = new Health(
                 store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
-        Accounts accounts = new Accounts(settings.accountsDir(), Clock.systemUTC());
-        Surroundings surroundings = settings.surroundings();
-        surroundings.requireGuarded(accounts);
         Audit audit = new Audit(settings.accountsDir(), Clock.systemUTC());
         Door door = new Door(accounts, new Employment(store), surroundings, audit, Clock.systemUTC());
         StreamHub hub = new StreamHub(store, business, health, settings.maxStreamClients(), settings.maxStreamViews());

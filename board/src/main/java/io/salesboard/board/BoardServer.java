@@ -183,10 +183,7 @@ final class BoardServer {
         server.exception(IllegalArgumentException.class, (e, ctx) -> fail(ctx, HttpStatus.BAD_REQUEST, e.getMessage()));
         server.exception(NotFoundException.class, (e, ctx) -> fail(ctx, HttpStatus.NOT_FOUND, e.getMessage()));
         server.exception(RefusedException.class, (e, ctx) -> {
-            door.note(
-                    ctx,
-                    Audit.REFUSED,
-                    ctx.method() + " " + ctx.path() + ": " + e.status().getCode());
+            door.note(ctx, e);
             fail(ctx, e.status(), e.getMessage());
         });
         server.exception(FullException.class, (e, ctx) -> fail(ctx, HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));

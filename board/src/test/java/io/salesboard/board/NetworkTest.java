@@ -8,6 +8,7 @@ import io.salesboard.board.door.Account;
 import io.salesboard.board.door.Accounts;
 import io.salesboard.board.door.Role;
 import io.salesboard.board.door.Surroundings;
+import io.salesboard.core.settings.Settings;
 import io.salesboard.figures.Told;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -190,6 +191,11 @@ class NetworkTest {
                             + " administrator with AccountsMain, see docs/deployment.md");
         }
         BEHIND_A_PROXY.requireGuarded(board.accounts);
+        BoardSettings open = Settings.parse(
+                "bind-address=0.0.0.0\nbootstrap-servers=127.0.0.1:1\nregistry=http://127.0.0.1:1\naccounts-dir="
+                        + folder.resolve("none") + "\n",
+                BoardSettings.class);
+        assertThatThrownBy(() -> BoardMain.run(open)).hasMessageContaining("beyond this machine without encryption");
         for (String here : List.of("127.0.0.1", "localhost", "::1", "127.1.2.3")) {
             Surroundings.of(here, false, null, null).requireGuarded(none);
         }
@@ -219,6 +225,13 @@ class NetworkTest {
             asked++;
         }
         assertThat(status).isEqualTo(429);
+        stranger.get("/tv");
+        stranger.get("/api/v1/kpis");
+        assertThat(Files.readString(folder.resolve("accounts/audit.log"))
+                        .lines()
+                        .filter(line -> line.contains(": 429")))
+                .as("the log is not flooded")
+                .hasSize(1);
         assertThat(admin.get("/api/v1/health").statusCode()).isEqualTo(200);
         assertThat(stranger.get("/livez").statusCode()).isEqualTo(200);
     }

@@ -47,6 +47,8 @@ final class ServedBoard implements AutoCloseable {
     /** What is known of the results topic; a test may tell more. */
     final FakeResults results = new FakeResults();
 
+    private static final Surroundings ALONE = Surroundings.of("127.0.0.1", false, null, null);
+
     /** The clock of accounts and limits; figures have one of their own. */
     final PassingClock clock = new PassingClock();
 
@@ -66,7 +68,7 @@ final class ServedBoard implements AutoCloseable {
 
     /** A board that asks an identity provider, on a port that this one knows. */
     ServedBoard(Told told, Path folder, int port, Provider provider) throws IOException {
-        this(told, Told.business("VND"), folder, 1000, 500, Surroundings.ALONE, port, provider);
+        this(told, Told.business("VND"), folder, 1000, 500, ALONE, port, provider);
     }
 
     /** A board elsewhere in the network. */
@@ -76,7 +78,7 @@ final class ServedBoard implements AutoCloseable {
 
     /** A board that serves so many streams and views only. */
     ServedBoard(Told told, Company business, Path folder, int maxClients, int maxViews) throws IOException {
-        this(told, business, folder, maxClients, maxViews, Surroundings.ALONE, 0, null);
+        this(told, business, folder, maxClients, maxViews, ALONE, 0, null);
     }
 
     private ServedBoard(

@@ -234,6 +234,10 @@ class PagesBrowserTest {
         assertThat(spent.url()).endsWith("/in");
         Page none = browser.phone(board.url("/in?lang=en"));
         assertThat(none.locator("h1")).hasText("Open your link");
+        assertThat(none.locator("a")).hasText("Sign in with your company account");
+        assertThat(none.locator("a")).hasAttribute("href", "/sign-in");
+        Page away = browser.phone(board.url("/in?provider=away"));
+        assertThat(away.locator("h1")).hasText("Chưa đăng nhập được");
     }
 
     @Test

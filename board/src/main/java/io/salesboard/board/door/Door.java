@@ -3,6 +3,7 @@ package io.salesboard.board.door;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -115,6 +116,17 @@ public final class Door {
     /** Writes down what the visitor of a request did. */
     public void note(Context ctx, String did, String what) {
         audit.note(Visitor.find(ctx), surroundings.from(ctx), did, what);
+    }
+
+    /** Writes down that a request was refused; of who asks too often only the first time in a minute, else the log were flooded. */
+    public void note(Context ctx, RefusedException refusal) {
+        boolean flood = refusal.status() == HttpStatus.TOO_MANY_REQUESTS;
+        if (!flood || limits.count("noted " + surroundings.from(ctx), 1)) {
+            note(
+                    ctx,
+                    Audit.REFUSED,
+                    ctx.method() + " " + ctx.path() + ": " + refusal.status().getCode());
+        }
     }
 
     private Visitor who(Context ctx) {

@@ -21,9 +21,6 @@ public record Surroundings(boolean loopback, boolean secure, Set<String> hosts, 
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
-    /** A board that only its own machine can reach. */
-    public static final Surroundings ALONE = new Surroundings(true, false, Set.of(), List.of());
-
     /**
      * @param tls whether the board itself encrypts
      * @param publicUrl address people open, or null
