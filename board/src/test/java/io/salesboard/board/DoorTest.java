@@ -107,8 +107,8 @@ class DoorTest {
         assertThat(answers.values()).containsOnly(401, 302);
         assertThat(answers)
                 .as("only pages lead to where one signs in")
-                .allSatisfy((route, status) ->
-                        assertThat(status == 302).isEqualTo(route.matches("GET (/|/tv|/team|/rep|/rep/\\{id})")));
+                .allSatisfy((route, status) -> assertThat(status == 302)
+                        .isEqualTo(route.matches("GET (/|/tv|/team|/alerts|/rep|/rep/\\{id})")));
     }
 
     @Test
@@ -195,6 +195,8 @@ class DoorTest {
                         "GET /api/v1/catalogue: screen, rep, lead, manager, ops, admin",
                         "GET /api/v1/health: screen, rep, lead, manager, ops, admin",
                         "GET /api/v1/quarantine: ops, admin",
+                        "GET /api/v1/alerts: manager, ops, admin",
+                        "GET /alerts: manager, ops, admin",
                         "GET /api/v1/stream: screen, rep, lead, manager, ops, admin",
                         "GET /api/v1/rep: rep",
                         "GET /api/v1/rep/{id}: screen, rep, lead, manager, ops, admin",
