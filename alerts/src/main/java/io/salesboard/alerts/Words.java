@@ -67,6 +67,10 @@ final class Words {
     private String limit(Written language, Rule rule) {
         boolean vi = language == Written.VI;
         boolean above = rule.limit().side() == Side.ABOVE;
+        if (rule.comparison() == Comparison.RANK) {
+            String place = vi ? (above ? "sau hạng " : "trước hạng ") : above ? "behind place " : "ahead of place ";
+            return place + shown(language, rule, rule.limit().raise());
+        }
         String side = vi ? (above ? "trên ngưỡng " : "dưới ngưỡng ") : above ? "above " : "below ";
         return side + shown(language, rule, rule.limit().raise());
     }

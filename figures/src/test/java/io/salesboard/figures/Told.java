@@ -54,6 +54,7 @@ public final class Told {
     private long version = NOW.toEpochMilli();
     private final SortedMap<String, SourceProgress> sources = new TreeMap<>();
     private int assignments;
+    private BusinessClock clock = BusinessClock.REAL;
 
     public Told() {
         layout(LAYOUT, WindowUnit.HOURS_KEPT, 1100);
@@ -87,7 +88,13 @@ public final class Told {
 
     /** Everything told from now on has this version. */
     public Told at(Instant commit) {
-        version = commit.toEpochMilli();
+        version = clock.wallOf(commit).toEpochMilli();
+        return this;
+    }
+
+    /** The instants given from now on are business time by a clock; versions are the machine's. */
+    public Told by(BusinessClock other) {
+        clock = other;
         return this;
     }
 
@@ -259,6 +266,37 @@ public final class Told {
     /** The only correction of what a rep is credited with: a change of an order's status that moves the sums of a leaf's day. */
     public Told statusChanged(
             String rep, String order, String dated, String now, Scope scope, String id, Map<Measure, Long> sums) {
+        return corrected(
+                rep,
+                change("order/" + order, CorrectionKind.UPDATED, "status", now, dated),
+                WindowUnit.DAY,
+                scope,
+                id,
+                sums);
+    }
+
+    /** What became of the root of an object that is dated at a local time. */
+    public static Correction.Builder change(
+            String object, CorrectionKind kind, String column, String now, String dated) {
+        int slash = object.indexOf('/');
+        return Correction.newBuilder()
+                .setObject(object)
+                .setTable(object.startsWith("order/") ? "pos_order" : object.substring(0, slash))
+                .setKey(object.substring(slash + 1))
+                .setKind(kind)
+                .setColumn(column)
+                .setWas(column == null ? null : "completed")
+                .setNow(now)
+                .setDated(local(dated).toEpochMilli());
+    }
+
+    /** The only correction of what a rep is credited with, and by how much it moves the sums of a leaf, on its day or now. */
+    public Told corrected(
+            String rep, Correction.Builder change, WindowUnit unit, Scope scope, String id, Map<Measure, Long> sums) {
+        long day = Instant.ofEpochMilli(change.getDated())
+                .atZone(ZONE)
+                .toLocalDate()
+                .toEpochDay();
         List<Moved> moved = new ArrayList<>();
         for (Measure.Group group : Measure.Group.values()) {
             if (sums.keySet().stream().anyMatch(measure -> measure.group() == group)) {
@@ -266,25 +304,16 @@ public final class Told {
                         scope.key(),
                         id,
                         group.key(),
-                        WindowUnit.DAY.key(),
-                        local(dated).atZone(ZONE).toLocalDate().toEpochDay(),
+                        unit.key(),
+                        unit == WindowUnit.NOW ? 0 : day,
                         null,
                         group.measures().stream()
                                 .map(measure -> sums.getOrDefault(measure, 0L))
                                 .toList()));
             }
         }
-        Correction correction = Correction.newBuilder()
-                .setObject("order/" + order)
-                .setTable("pos_order")
-                .setKey(order)
-                .setKind(CorrectionKind.UPDATED)
-                .setColumn("status")
-                .setWas("completed")
-                .setNow(now)
-                .setFrame(version)
-                .setAt(version)
-                .setDated(local(dated).toEpochMilli())
+        Correction correction = change.setFrame(version)
+                .setAt(clock.at(Instant.ofEpochMilli(version)).toEpochMilli())
                 .setMoved(moved)
                 .build();
         return tell(ResultKeys.corrections(rep), new Corrections(rep, version, List.of(correction)));

@@ -1,6 +1,7 @@
 package io.salesboard.jobs.operators;
 
 import io.salesboard.core.contributions.BusinessObject;
+import io.salesboard.core.model.ColumnType;
 import io.salesboard.core.model.Row;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.model.Table;
@@ -37,7 +38,8 @@ final class Correcting {
     /** An order of thousands of lines moves as many products; of more leaves only the first are told. */
     private static final int MOST_MOVED = 40;
 
-    private static final Set<String> TELLING = Set.of("status", "deleted_at");
+    private static final String DELETED = "deleted_at";
+    private static final Set<String> TELLING = Set.of("status", DELETED);
 
     private final String object;
     private final BusinessCalendar calendar;
@@ -67,8 +69,8 @@ final class Correcting {
 
     /** Tells the correction of each rep, where the change is one. */
     void tell(Evaluation before, Evaluation after, BiConsumer<String, Correction> to) {
-        if (changed.isEmpty()) {
-            return; // only time went by
+        if (changed.isEmpty() || changed.stream().anyMatch(this::isNews)) {
+            return; // only time went by, or something happened just now
         }
         long dated = Math.min(dated(before), dated(after));
         boolean late = dated < now.minus(LATE).toEpochMilli();
@@ -82,6 +84,23 @@ final class Correcting {
         if (what != null) {
             byRep(moved).forEach((rep, sums) -> to.accept(rep, correction(what, dated, sums)));
         }
+    }
+
+    /**
+     * Whether a row says of something that it happened just now: a lead was converted, a payment settled, an order refunded. Such
+     * business may count on an earlier day; it corrects nothing.
+     */
+    private boolean isNews(Changed change) {
+        Row row = change.row();
+        return row.present()
+                && row.table().columns().stream()
+                        .filter(column -> column.type() == ColumnType.INSTANT
+                                && !column.name().equals(DELETED))
+                        .filter(column -> !row.isNullIn(column.slot()))
+                        .filter(column -> change.was() == null
+                                || change.was().numberIn(column.slot()) != row.numberIn(column.slot()))
+                        .anyMatch(column ->
+                                Math.abs(row.numberIn(column.slot()) / 1000 - now.toEpochMilli()) <= LATE.toMillis());
     }
 
     /** Of a deal its own instant; else the earliest hour or day it counts in; of a whole period no instant. */

@@ -598,4 +598,26 @@ class FoldObjectsTest {
 
         assertThat(corrections()).isEmpty();
     }
+
+    @Test
+    void whatHappensToAnOldOrderJustNowIsNoCorrectionOfIt() throws Exception {
+        come(order(1, 1, 0, "an", -2 * HOUR), line(1, 1, 1, 0, 100));
+        closed(0);
+        corrections();
+        Row refund = Words.row(
+                Table.POS_REFUND,
+                "7",
+                2,
+                1000,
+                "order_id",
+                "1",
+                "amount",
+                500_000,
+                "refund_ts",
+                (Words.T + 1000) * 1000);
+        come(new ObjectRow("order/1", refund));
+
+        assertThat(closed(1000)).isNotEmpty();
+        assertThat(corrections()).isEmpty();
+    }
 }
