@@ -40,11 +40,16 @@ final class Words {
         Window window = calendar.window(rule.window(), alert.getStart());
         return new AlertText(
                 alert.getName() + ": " + (vi ? rule.name().vi() : rule.name().en()),
-                subjectOf(language, rule, window) + ": " + shown(language, rule, figure) + ", " + limit(language, rule)
-                        + ", " + (vi ? "từ " : "since ") + time(language, alert.getSince()),
+                measured(language, rule, window, figure) + ", " + (vi ? "từ " : "since ")
+                        + time(language, alert.getSince()),
                 causes.isEmpty() ? cause(language, rule, alert) : new CorrectionWords(reading).of(causes, language),
                 vi ? rule.action().vi() : rule.action().en(),
                 null);
+    }
+
+    /** A figure with its name, its window and the limit that it is beyond. */
+    String measured(Written language, Rule rule, Window window, BigDecimal figure) {
+        return subjectOf(language, rule, window) + ": " + shown(language, rule, figure) + ", " + limit(language, rule);
     }
 
     private String subjectOf(Written language, Rule rule, Window window) {

@@ -2,6 +2,7 @@ package io.salesboard.figures;
 
 import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.core.time.WorkingTime;
@@ -11,6 +12,7 @@ import io.salesboard.figures.store.StoreState;
 import io.salesboard.schemas.Correction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -59,12 +61,16 @@ public final class Reading {
     /** What corrections added that are to count for nothing. */
     private final Undone undone;
 
+    /** Whether this is the end of a day that is over: nothing later counts, also in windows that have gone on since. */
+    private final boolean past;
+
     public Reading(StoreState store, Company business, Instant asOf) {
-        this(store, business, asOf, Undone.NOTHING);
+        this(store, business, asOf, Undone.NOTHING, false);
     }
 
-    private Reading(StoreState store, Company business, Instant asOf, Undone undone) {
+    private Reading(StoreState store, Company business, Instant asOf, Undone undone, boolean past) {
         this.undone = undone;
+        this.past = past;
         this.store = store;
         this.business = business;
         this.decimals = new Decimals(business.currency());
@@ -92,9 +98,19 @@ public final class Reading {
         return next;
     }
 
+    /**
+     * How a day ended, by what is known of it now: the figures of windows of days without anything that is dated later. Figures
+     * of hours, and of what is open now, have no past.
+     */
+    public static Reading endOf(StoreState store, Company business, LocalDate day) {
+        Instant closing =
+                day.atTime(business.closes()).atZone(business.calendar().zone()).toInstant();
+        return new Reading(store, business, closing, Undone.NOTHING, true);
+    }
+
     /** The same as if some corrections had not been made, but for the rows of reference tables. */
     public Reading without(Collection<Correction> corrections) {
-        return new Reading(store, business, asOf, new Undone(corrections, store.org()));
+        return new Reading(store, business, asOf, new Undone(corrections, store.org()), past);
     }
 
     Undone undone() {
@@ -131,9 +147,16 @@ public final class Reading {
         return today;
     }
 
+    private boolean hasGoneOn(Window window) {
+        return switch (window.unit()) {
+            case WEEK, MONTH, QUARTER, YEAR -> BusinessCalendar.startOf(window.unit(), today) == window.start();
+            case HOUR, DAY, NOW -> false;
+        };
+    }
+
     /** The first day that is not over yet. */
     public long wholeDaysUntil() {
-        return today;
+        return past ? today + 1L : today;
     }
 
     /** The business's working time. */
@@ -148,6 +171,9 @@ public final class Reading {
 
     /** The figures of a window. */
     public WindowFigures in(Window window) {
+        if (past && hasGoneOn(window)) {
+            return beginningOf(window, today + 1L);
+        }
         return windows.computeIfAbsent(
                 window, w -> new WindowFigures(this, w, null, before == null ? null : before.windows.get(w)));
     }
