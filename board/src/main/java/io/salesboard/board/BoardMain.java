@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.alerts.AlertBook;
 import io.salesboard.board.alerts.AlertRelay;
 import io.salesboard.board.alerts.AlertsAnswer;
+import io.salesboard.board.alerts.RuleTest;
 import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
@@ -91,6 +92,7 @@ public final class BoardMain {
         BoardServer server = new BoardServer(
                 new JsonApi(store, business, health),
                 new AlertsAnswer(book, relay, store, business),
+                new RuleTest(store, business),
                 new StreamApi(hub, door),
                 new AccountsApi(accounts, door, store),
                 new ProviderApi(settings.provider(), door, Clock.systemUTC()),

@@ -10,6 +10,7 @@ import io.javalin.http.staticfiles.Location;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.board.alerts.AlertsAnswer;
+import io.salesboard.board.alerts.RuleTest;
 import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Answers.Failure;
 import io.salesboard.board.api.FullException;
@@ -63,6 +64,7 @@ final class BoardServer {
 
     private final JsonApi api;
     private final AlertsAnswer alerts;
+    private final RuleTest ruleTest;
     private final StreamApi streams;
     private final SignInApi signIn;
     private final AccountsApi accounts;
@@ -74,6 +76,7 @@ final class BoardServer {
     BoardServer(
             JsonApi api,
             AlertsAnswer alerts,
+            RuleTest ruleTest,
             StreamApi streams,
             AccountsApi accounts,
             ProviderApi provider,
@@ -81,6 +84,7 @@ final class BoardServer {
             Door door) {
         this.api = api;
         this.alerts = alerts;
+        this.ruleTest = ruleTest;
         this.streams = streams;
         this.signIn = new SignInApi(door);
         this.accounts = accounts;
@@ -151,6 +155,7 @@ final class BoardServer {
                 Route.get("/api/v1/quarantine", Role.UPKEEP, ctx -> json(ctx, api.quarantine())),
                 Route.get("/api/v1/alerts", Role.ALERTED, ctx -> json(ctx, alerts.now()))
                         .unnoted(),
+                Route.post("/api/v1/alerts/test", Role.ALERTED, ctx -> json(ctx, ruleTest.test(ctx))),
                 Route.get("/alerts", Role.ALERTED, ctx -> page(ctx, "alerts.html")),
                 Route.get("/api/v1/stream", Role.FIGURES, ctx -> streams.open(ctx)),
                 Route.get("/api/v1/rep", Set.of(Role.REP), ctx -> json(ctx, api.ownFigures(ctx))),

@@ -196,6 +196,7 @@ class DoorTest {
                         "GET /api/v1/health: screen, rep, lead, manager, ops, admin",
                         "GET /api/v1/quarantine: ops, admin",
                         "GET /api/v1/alerts: manager, ops, admin",
+                        "POST /api/v1/alerts/test: manager, ops, admin",
                         "GET /alerts: manager, ops, admin",
                         "GET /api/v1/stream: screen, rep, lead, manager, ops, admin",
                         "GET /api/v1/rep: rep",

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.salesboard.alerts.AlertBook;
 import io.salesboard.board.alerts.AlertRelay;
 import io.salesboard.board.alerts.AlertsAnswer;
+import io.salesboard.board.alerts.RuleTest;
 import io.salesboard.board.api.AccountsApi;
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.JsonApi;
@@ -24,16 +25,21 @@ import io.salesboard.board.provider.ProviderApi;
 import io.salesboard.board.stream.StreamApi;
 import io.salesboard.board.stream.StreamHub;
 import io.salesboard.figures.Company;
+import io.salesboard.figures.ServedSchemas;
 import io.salesboard.figures.Told;
-import io.salesboard.schemas.SchemaRegistry;
+import io.salesboard.schemas.Alert;
+import io.salesboard.schemas.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A board over a store that a test fills, on a free port. */
 final class ServedBoard implements AutoCloseable {
@@ -52,8 +58,8 @@ final class ServedBoard implements AutoCloseable {
     /** The clock of accounts and limits; figures have one of their own. */
     final PassingClock clock = new PassingClock();
 
-    /** The alerts that were told; a test may tell some. */
-    final AlertBook alerts = new AlertBook(new SchemaRegistry(URI.create("http://127.0.0.1:1")));
+    private final ServedSchemas schemas = new ServedSchemas(Alert.getClassSchema(), RuleBook.getClassSchema());
+    private final AlertBook alerts = new AlertBook(schemas.registry());
 
     final Accounts accounts;
     final StreamHub hub;
@@ -101,6 +107,7 @@ final class ServedBoard implements AutoCloseable {
         board = new BoardServer(
                 new JsonApi(told.store, business, health),
                 new AlertsAnswer(alerts, new AlertRelay(alerts, List.of(), "", clock), told.store, business),
+                new RuleTest(told.store, business),
                 new StreamApi(hub, door),
                 new AccountsApi(accounts, door, told.store),
                 new ProviderApi(provider, door, clock),
@@ -112,6 +119,13 @@ final class ServedBoard implements AutoCloseable {
     /** The same, to be served once more in another way. */
     BoardServer unstarted() {
         return board;
+    }
+
+    /** Tells a record of the topic of alerts. */
+    void tell(String key, SpecificRecord record) throws IOException {
+        alerts.handle(
+                new ConsumerRecord<>("alerts", 0, 0, key.getBytes(StandardCharsets.UTF_8), schemas.framed(record)),
+                false);
     }
 
     /** Every address it answers. */

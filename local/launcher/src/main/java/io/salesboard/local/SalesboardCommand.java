@@ -2,6 +2,7 @@ package io.salesboard.local;
 
 import io.salesboard.bench.BenchCommand;
 import io.salesboard.local.launch.AccountsCommand;
+import io.salesboard.local.launch.AlertsCommand;
 import io.salesboard.local.launch.CaptureSqlCommand;
 import io.salesboard.local.launch.DemoCommand;
 import io.salesboard.local.launch.Failures;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             DemoCommand.class,
             StatusCommand.class,
             AccountsCommand.class,
+            AlertsCommand.class,
             VerifyCommand.class,
             ReadAgainCommand.class,
             CaptureSqlCommand.class,
