@@ -107,9 +107,8 @@ public final class AlertWatch {
     }
 
     private void judge(Measuring measuring, Rule rule, Set<String> looked, List<Said> said) {
-        Reading reading = measuring.reading();
         long start = measuring.window(rule).start();
-        boolean mayRaise = !rule.workingHours() || reading.working().isWorking(reading.asOf());
+        boolean mayRaise = measuring.mayRaise(rule);
         for (String subject : measuring.subjects(rule)) {
             String name = nameOf(rule.id(), rule.scope().key(), subject);
             looked.add(name);

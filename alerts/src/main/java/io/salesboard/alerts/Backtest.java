@@ -89,8 +89,7 @@ public final class Backtest {
 
     private void judge(Measuring measuring, LocalDate day, Map<String, Open> open, List<Episode> episodes) {
         Window window = measuring.window(rule);
-        boolean mayRaise = !rule.workingHours()
-                || measuring.reading().working().weight((int) day.toEpochDay()).signum() > 0;
+        boolean mayRaise = measuring.mayRaise(rule);
         Map<String, Open> after = new LinkedHashMap<>();
         for (String subject : measuring.subjects(rule)) {
             BigDecimal figure = measuring.figure(rule, subject);

@@ -52,6 +52,28 @@ final class Measuring {
         return reading.present(rule.window());
     }
 
+    /** Whether a rule may raise an alert now: enough of its window has passed, and where it asks for that, people are at work. */
+    boolean mayRaise(Rule rule) {
+        if (rule.workingHours() && !isWorked()) {
+            return false;
+        }
+        if (rule.after().signum() == 0) {
+            return true;
+        }
+        Window window = window(rule);
+        BigDecimal passed = quotient(
+                reading.working().elapsed(window, reading.asOf()),
+                reading.working().total(window));
+        return passed != null && passed.compareTo(rule.after()) >= 0;
+    }
+
+    /** Whether people are at work now, or were on a day that is over. */
+    private boolean isWorked() {
+        return reading.isPast()
+                ? reading.working().weight(reading.today()).signum() > 0
+                : reading.working().isWorking(reading.asOf());
+    }
+
     /** The rows that a rule looks at: those that exist now, and of reps those who work. */
     List<String> subjects(Rule rule) {
         return reading.ids(rule.scope(), window(rule)).stream()

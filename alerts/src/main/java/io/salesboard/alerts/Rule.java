@@ -4,6 +4,7 @@ import io.salesboard.core.kpi.KpiValue;
 import io.salesboard.core.kpi.Unit;
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param ids only these of them; all where it is empty
  * @param window of which window the figure is
  * @param limit when the alert is raised and when it ends
+ * @param after how much of the window's working time must have passed, a fraction: little is said by its first days
  * @param hold how long the figure must be beyond the limit without a break
  * @param severity how much it matters
  * @param workingHours whether it is raised in working time only
@@ -33,6 +35,7 @@ public record Rule(
         Set<String> ids,
         WindowUnit window,
         Limit limit,
+        BigDecimal after,
         Duration hold,
         Severity severity,
         boolean workingHours,

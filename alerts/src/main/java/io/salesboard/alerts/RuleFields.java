@@ -39,6 +39,7 @@ final class RuleFields {
             "above",
             "below",
             "clear",
+            "after",
             "for",
             "severity",
             "working-hours",
@@ -119,6 +120,7 @@ final class RuleFields {
                 ids(),
                 window,
                 limit(measured),
+                after(window),
                 span("for", Duration.ZERO),
                 read("severity", "warning", Severity::of),
                 flag("working-hours", false),
@@ -220,6 +222,23 @@ final class RuleFields {
         } catch (IllegalArgumentException e) {
             throw new RefusedRuleException(placeOf("clear"), e.getMessage());
         }
+    }
+
+    private BigDecimal after(WindowUnit window) throws RefusedRuleException {
+        if (!fields.containsKey("after")) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal after = number("after", Measured.RATIO);
+        if (after.signum() < 0 || after.compareTo(BigDecimal.ONE) >= 0) {
+            throw wrong("after", "is no share of a window that can pass; such as 20 %");
+        }
+        if (!DAYS.contains(window)) {
+            throw wrong(
+                    "after",
+                    "needs a window that passes, not '" + window.key() + "'; use one of "
+                            + keys(DAYS, WindowUnit::key));
+        }
+        return after;
     }
 
     /** A plain number; a share may be written with a percent sign, minutes as a length of time. */

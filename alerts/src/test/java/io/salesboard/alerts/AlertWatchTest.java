@@ -262,4 +262,12 @@ class AlertWatchTest {
         assertThat(said).containsExactly(new Said(over.getId(), null));
         assertThat(watch.known()).isEmpty();
     }
+
+    @Test
+    void isNotRaisedBeforeEnoughOfTheWindowHasPassed() {
+        ruled(rule("kpi: K01.net, scope: rep, window: day, below: 100, after: 50 %"));
+
+        assertThat(at("14:59", 99)).isEmpty();
+        assertThat(at("15:00", 99)).hasSize(1);
+    }
 }

@@ -107,4 +107,16 @@ class BacktestTest {
         assertThatThrownBy(() -> test("kpi: K01.net, window: day, above: 1", "2020-11-23"))
                 .hasMessageContaining("is not kept any more; days go back to 2023-11-19");
     }
+
+    @Test
+    void aRuleForWorkingHoursIsNotRaisedOnAHoliday() {
+        sold("2026-11-10", 500);
+        sold("2026-11-12", 500);
+        told.weight("2026-11-12", "0");
+
+        assertThat(test("kpi: K01.net, window: day, above: 400, working-hours: true", "2026-11-09"))
+                .singleElement()
+                .asString()
+                .contains("2026-11-10 – 2026-11-11");
+    }
 }

@@ -102,6 +102,7 @@ class RuleFileTest {
             quoteCharacter = '~',
             value = {
                 "above: 1, below: 2 | a rule has one threshold, 'above' or 'below', and this one has both",
+                "below: 1, after: 120 % | 'after': '120 %' is no share of a window that can pass; such as 20 %",
                 "below: many | 'below': 'many' is no number; such as 80 % or 0.8",
                 "below: 1e999999999 | 'below': '1e999999999' is no number; such as 80 % or 0.8",
                 "below: 1e2147483648 | 'below': '1e2147483648' is no number; such as 80 % or 0.8",
@@ -112,7 +113,7 @@ class RuleFileTest {
                 "below: 1, receiver: The Boss | 'receiver': a receiver is lower-case letters, digits and single hyphens, such as ops",
                 "below: 1, severity: loud | 'severity': unknown severity 'loud'; use one of info, warning, critical",
                 "below: 1, compare: guess | 'compare': unknown comparison 'guess'; use one of value, quota, pace, change, rank, no-sale, won-deal",
-                "threshold: 1 | a rule has no field 'threshold'; there are rule, vi, en, compare, kpi, scope, ids, window, above, below, clear, for, severity, working-hours, action-vi, action-en, receiver, enabled",
+                "threshold: 1 | a rule has no field 'threshold'; there are rule, vi, en, compare, kpi, scope, ids, window, above, below, clear, after, for, severity, working-hours, action-vi, action-en, receiver, enabled",
             })
     void saysWhatIsWrongWithAField(String fields, String reason) {
         RefusedRule refused =

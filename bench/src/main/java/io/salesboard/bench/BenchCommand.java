@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         description = "Measures a stack.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {ImportCommand.class, LatencyCommand.class, IdleCommand.class, RecoveryCommand.class})
+        subcommands = {
+            AlertsCommand.class,
+            ImportCommand.class,
+            LatencyCommand.class,
+            IdleCommand.class,
+            RecoveryCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

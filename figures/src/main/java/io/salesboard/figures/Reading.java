@@ -154,6 +154,11 @@ public final class Reading {
         };
     }
 
+    /** Whether this is how a day ended that is over. */
+    public boolean isPast() {
+        return past;
+    }
+
     /** The first day that is not over yet. */
     public long wholeDaysUntil() {
         return past ? today + 1L : today;
