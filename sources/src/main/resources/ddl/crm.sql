@@ -108,6 +108,7 @@ create table alert_rule (
     above         text,                            -- raised beyond it: 80 %, 45 m, 50_000_000; this or below
     below         text,                            -- raised under it; this or above
     clear         text,                            -- where it ends; null: at the threshold
+    after         text,                            -- how much of the window must have passed, such as 20 %; null: none
     hold          text,                            -- how long before it is raised, such as 30 m; null: at once
     severity      text,                            -- info | warning | critical; null: warning
     working_hours boolean,                         -- whether it is raised in opening hours only; null: at any hour

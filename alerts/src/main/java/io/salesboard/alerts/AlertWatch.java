@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,6 +50,13 @@ public final class AlertWatch {
     private final Map<String, Alert> ended = new LinkedHashMap<>();
 
     private final WonDeals deals;
+    private final Map<String, String> failures = new TreeMap<>();
+
+    /** The frame judged last; 0 before the first. */
+    private long judged;
+
+    /** Corrections up to this frame say nothing: they came with a load, in which everything is late. */
+    private long loadedUntil;
 
     /**
      * What there is to publish.
@@ -88,21 +96,41 @@ public final class AlertWatch {
                 .toList();
     }
 
+    /** Everything up to a frame was read in one go, after a start or a load: what it corrected it corrected before. */
+    public void loadedUntil(long frame) {
+        loadedUntil = frame;
+    }
+
+    /** The rules that could not be judged in the last frame, by id, with what went wrong. */
+    public Map<String, String> failures() {
+        return Collections.unmodifiableMap(failures);
+    }
+
     /** Judges the figures of one frame. */
     public List<Said> judge(Reading reading, Rules rules) {
         List<Said> said = new ArrayList<>();
         Measuring measuring = new Measuring(reading);
         Set<String> looked = new HashSet<>();
+        failures.clear();
         for (Rule rule : rules.accepted()) {
-            if (rule.comparison() == Comparison.WON_DEAL) {
-                deals.judge(measuring, rule, ended, said);
-            } else {
-                judge(measuring, rule, looked, said);
+            try {
+                if (rule.comparison() == Comparison.WON_DEAL) {
+                    deals.judge(measuring, rule, ended, said);
+                } else {
+                    judge(measuring, rule, looked, said);
+                }
+            } catch (RuntimeException e) {
+                // One rule must not keep the others from being judged; whoever asks is told.
+                failures.put(rule.id(), String.valueOf(e));
+                open.values().stream()
+                        .filter(alert -> alert.getRule().equals(rule.id()))
+                        .forEach(alert -> looked.add(nameOf(alert.getRule(), alert.getScope(), alert.getSubject())));
             }
         }
-        deals.endFrame(reading);
+        deals.endFrame(reading, ended);
         endOthers(measuring, rules, looked, said);
         forget(reading, said);
+        judged = reading.store().version();
         return said;
     }
 
@@ -113,7 +141,7 @@ public final class AlertWatch {
             String name = nameOf(rule.id(), rule.scope().key(), subject);
             looked.add(name);
             Alert alert = open.get(name);
-            if (alert != null && alert.getStart() != start) {
+            if (alert != null && alert.getStart() != start && rule.comparison() != Comparison.NO_SALE) {
                 end(alert, AlertState.RESOLVED, measuring, new Words(measuring)::periodOver, said);
                 alert = null;
             }
@@ -135,7 +163,8 @@ public final class AlertWatch {
         }
         Reading reading = measuring.reading();
         long now = reading.asOf().toEpochMilli();
-        Alert alert = pending == null ? pending(measuring, rule, subject, figure) : pending;
+        long since = judged == 0 ? reading.store().version() : judged + 1;
+        Alert alert = pending == null ? pending(measuring, rule, subject, figure, since) : pending;
         open.put(name, alert);
         if (now - alert.getSince() >= rule.hold().toMillis()) {
             Alert raised = raised(measuring, rule, alert, figure);
@@ -144,7 +173,8 @@ public final class AlertWatch {
         }
     }
 
-    private static Alert pending(Measuring measuring, Rule rule, String subject, BigDecimal figure) {
+    /** @param since the first frame that may have made it so: those in between were not judged */
+    private static Alert pending(Measuring measuring, Rule rule, String subject, BigDecimal figure, long since) {
         Reading reading = measuring.reading();
         AlertText none = new AlertText("", "", "", "", null);
         return Alert.newBuilder()
@@ -159,7 +189,7 @@ public final class AlertWatch {
                 .setStart(measuring.window(rule).start())
                 .setState(AlertState.PENDING)
                 .setSince(reading.asOf().toEpochMilli())
-                .setSinceFrame(reading.store().version())
+                .setSinceFrame(since)
                 .setValue(figure.toPlainString())
                 .setThreshold(rule.limit().raise().toPlainString())
                 .setVi(none)
@@ -167,7 +197,7 @@ public final class AlertWatch {
                 .build();
     }
 
-    private static Alert raised(Measuring measuring, Rule rule, Alert pending, BigDecimal figure) {
+    private Alert raised(Measuring measuring, Rule rule, Alert pending, BigDecimal figure) {
         Reading reading = measuring.reading();
         long now = reading.asOf().toEpochMilli();
         List<Correction> causes = causesOfRaise(measuring, rule, pending);
@@ -184,17 +214,19 @@ public final class AlertWatch {
     }
 
     /** The corrections since the figure went beyond the limit, where without them it would not be. */
-    private static List<Correction> causesOfRaise(Measuring measuring, Rule rule, Alert pending) {
+    private List<Correction> causesOfRaise(Measuring measuring, Rule rule, Alert pending) {
         return causes(
                 measuring,
                 rule,
                 pending,
-                measuring.reading().store().correctionsAfter(pending.getSinceFrame() - 1).stream(),
+                correctionsAfter(measuring, pending.getSinceFrame() - 1),
                 without -> !rule.limit().raises(without));
     }
 
     private void judgeFiring(Measuring measuring, Rule rule, Alert alert, BigDecimal figure, List<Said> said) {
-        if (figure != null && !rule.limit().clears(figure)) {
+        // Whose last sale is not known any more has sold nothing for even longer.
+        boolean stillSilent = figure == null && rule.comparison() == Comparison.NO_SALE;
+        if (stillSilent || (figure != null && !rule.limit().clears(figure))) {
             return;
         }
         Words words = new Words(measuring);
@@ -209,14 +241,18 @@ public final class AlertWatch {
     }
 
     /** The corrections, made after the alert was raised, of what is dated before, without which it would still fire. */
-    private static List<Correction> mistakes(Measuring measuring, Rule rule, Alert alert) {
+    private List<Correction> mistakes(Measuring measuring, Rule rule, Alert alert) {
         return causes(
                 measuring,
                 rule,
                 alert,
-                measuring.reading().store().correctionsAfter(alert.getRaisedFrame()).stream()
+                correctionsAfter(measuring, alert.getRaisedFrame())
                         .filter(correction -> correction.getDated() < alert.getRaised()),
                 without -> !rule.limit().clears(without));
+    }
+
+    private Stream<Correction> correctionsAfter(Measuring measuring, long frame) {
+        return measuring.reading().store().correctionsAfter(Math.max(frame, loadedUntil)).stream();
     }
 
     /** Those corrections that move the figure of an alert; none where the figure without them is not as expected. */

@@ -1,6 +1,7 @@
 package io.salesboard.alerts;
 
 import io.salesboard.core.model.Scope;
+import io.salesboard.core.time.BusinessCalendar;
 import io.salesboard.core.time.Window;
 import io.salesboard.core.time.WindowUnit;
 import io.salesboard.figures.Company;
@@ -73,9 +74,10 @@ public final class Backtest {
         if (!from.isBefore(today)) {
             throw new IllegalArgumentException("'from' = " + from + " is not before today, " + today);
         }
-        if (state.daysKept() < today.toEpochDay() - from.toEpochDay()) {
-            throw new IllegalArgumentException(
-                    "'from' = " + from + " is not kept any more; days go back to " + today.minusDays(state.daysKept()));
+        LocalDate first = firstLookedAt(from);
+        if (state.daysKept() < today.toEpochDay() - first.toEpochDay()) {
+            throw new IllegalArgumentException("'from' = " + from + " needs days from " + first
+                    + " on, which are not kept any more; days go back to " + today.minusDays(state.daysKept()));
         }
         Map<String, Open> open = new HashMap<>();
         List<Episode> episodes = new ArrayList<>();
@@ -85,6 +87,14 @@ public final class Backtest {
         open.values().stream().filter(one -> one.fires() != null).forEach(one -> episodes.add(one.fires()));
         episodes.sort(java.util.Comparator.comparing(Episode::from).thenComparing(Episode::name));
         return episodes;
+    }
+
+    private LocalDate firstLookedAt(LocalDate from) {
+        long start = BusinessCalendar.startOf(rule.window(), (int) from.toEpochDay());
+        Window window = business.calendar().window(rule.window(), start);
+        return rule.comparison() == Comparison.CHANGE
+                ? LocalDate.ofEpochDay(business.calendar().previous(window).start())
+                : LocalDate.ofEpochDay(start);
     }
 
     private void judge(Measuring measuring, LocalDate day, Map<String, Open> open, List<Episode> episodes) {

@@ -28,35 +28,59 @@ public final class RuleFile {
 
     private RuleFile() {}
 
-    /** The rules of a file; none where it cannot be read, with the reason. */
-    public static Rules read(Path file) {
-        String name = String.valueOf(file.getFileName());
-        try {
-            return parse(name, Files.readString(file));
-        } catch (CharacterCodingException e) {
-            return refusal(name, "is not UTF-8 text");
-        } catch (IOException e) {
-            return refusal(name, "cannot be read: " + e);
+    /** Thrown where a file says nothing as a whole: then nobody can tell which rules there are to be. */
+    static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final RefusedRule refusal;
+
+        UnreadableException(String place, String reason) {
+            super(reason);
+            refusal = new RefusedRule(place, "", reason);
+        }
+
+        RefusedRule refusal() {
+            return refusal;
         }
     }
 
-    /** The rules of a text; {@code name} is what refusals call it. */
+    /** The rules of a file. */
+    static Rules read(Path file) throws UnreadableException {
+        String name = String.valueOf(file.getFileName());
+        try {
+            return rules(name, Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException(name, "is not UTF-8 text");
+        } catch (IOException e) {
+            throw new UnreadableException(name, "cannot be read: " + e);
+        }
+    }
+
+    /** The rules of a text; {@code name} is what refusals call it. None where it says nothing as a whole, with the reason. */
     public static Rules parse(String name, String text) {
+        try {
+            return rules(name, text);
+        } catch (UnreadableException e) {
+            return new Rules(List.of(), List.of(e.refusal()));
+        }
+    }
+
+    private static Rules rules(String name, String text) throws UnreadableException {
         Node root;
         try {
             root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
-            return refusal(name + ":" + (line + 1), "is not YAML: " + e.getProblem());
+            throw new UnreadableException(name + ":" + (line + 1), "is not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            return refusal(name, "is not YAML: " + e.getMessage());
+            throw new UnreadableException(name, "is not YAML: " + e.getMessage());
         }
         if (root == null) {
-            return Rules.NONE;
+            throw new UnreadableException(name, "is empty; write 'rules: []' where there are to be none");
         }
         SequenceNode list = listOf(root);
         if (list == null) {
-            return refusal(place(name, root), "is not a mapping with the one key 'rules', a list");
+            throw new UnreadableException(place(name, root), "is not a mapping with the one key 'rules', a list");
         }
         Rules rules = Rules.NONE;
         for (Node entry : list.getValue()) {

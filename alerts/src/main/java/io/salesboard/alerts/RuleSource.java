@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -17,6 +18,7 @@ public final class RuleSource {
     private final Path file;
     private Rules written = Rules.NONE;
     private Stamp read;
+    private Stamp seen;
     private SortedMap<String, Map<String, String>> rows = Collections.emptySortedMap();
     private Rules rules = Rules.NONE;
 
@@ -44,16 +46,25 @@ public final class RuleSource {
         return rules;
     }
 
-    /** Whether there was something new to read. */
+    /**
+     * Whether there was something new to read. A file that has just changed may be half written: it is read once it stays the same
+     * from one look to the next. One that says nothing as a whole changes no rule: the last ones stay in force, and that is said.
+     */
     private boolean readFile() {
         if (file == null) {
             return false;
         }
         Stamp stamp = stamp();
-        if (stamp.equals(read)) {
+        boolean settled = read == null || stamp.equals(seen);
+        seen = stamp;
+        if (stamp.equals(read) || !settled) {
             return false;
         }
-        written = RuleFile.read(file);
+        try {
+            written = RuleFile.read(file);
+        } catch (RuleFile.UnreadableException e) {
+            written = new Rules(written.accepted(), List.of(e.refusal()));
+        }
         read = stamp;
         return true;
     }

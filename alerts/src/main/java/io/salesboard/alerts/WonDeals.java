@@ -85,7 +85,8 @@ final class WonDeals {
         Reading reading = measuring.reading();
         if (begun) {
             for (RepDeal deal : recent(reading)) {
-                if (!seen.containsKey(deal.deal().getId()) && isMeant(rule, deal, reading)) {
+                boolean news = !seen.containsKey(deal.deal().getId()) && !told.containsKey(idOf(rule, deal));
+                if (news && isMeant(rule, deal, reading)) {
                     tell(measuring, rule, deal, told, said);
                 }
             }
@@ -144,7 +145,9 @@ final class WonDeals {
     private static void revoke(Measuring measuring, Rule rule, Map<String, Alert> told, List<Said> said) {
         Reading reading = measuring.reading();
         Set<String> won = new HashSet<>();
-        recent(reading).forEach(deal -> won.add(idOf(rule, deal)));
+        reading.store().deals().stream()
+                .filter(deal -> deal.deal().getKind().equals(OPPORTUNITY))
+                .forEach(deal -> won.add(idOf(rule, deal)));
         Words words = new Words(measuring);
         for (Alert message : List.copyOf(told.values())) {
             boolean live = message.getRule().equals(rule.id()) && message.getOnce() && message.getEnded() == null;
@@ -165,12 +168,21 @@ final class WonDeals {
         return recent && (!full || won > list.get(list.size() - 1).deal().getAt());
     }
 
-    /** What is there now is no news in the next frame. */
-    void endFrame(Reading reading) {
-        begun = true;
+    /**
+     * At the very first frame nothing is news; later what was told is none. A deal that no rule meant yet - its amount or its rep may
+     * still come - stays one.
+     *
+     * @param told all messages, by id
+     */
+    void endFrame(Reading reading, Map<String, Alert> told) {
         long oldest = reading.asOf().minus(NEWS).toEpochMilli();
         seen.values().removeIf(at -> at <= oldest);
-        recent(reading)
-                .forEach(deal -> seen.put(deal.deal().getId(), deal.deal().getAt()));
+        for (RepDeal deal : recent(reading)) {
+            String id = deal.deal().getId();
+            if (!begun || told.keySet().stream().anyMatch(message -> message.endsWith("/" + OPPORTUNITY + "/" + id))) {
+                seen.put(id, deal.deal().getAt());
+            }
+        }
+        begun = true;
     }
 }

@@ -270,4 +270,62 @@ class AlertWatchTest {
         assertThat(at("14:59", 99)).isEmpty();
         assertThat(at("15:00", 99)).hasSize(1);
     }
+
+    @Test
+    void namesTheCorrectionAlsoWhenItsFrameWasNotTheOneThatWasJudged() {
+        ruled(BELOW);
+        at("10:00", 500);
+
+        told.at(Told.local("2026-11-23T10:04"))
+                .statusChanged("an", "1234", "2026-11-23T09:55", "cancelled", REP, "an", Map.of(NET, -450L))
+                .frame();
+        assertThat(only(at("10:05", 50)).getVi().getCause()).isEqualTo("sửa dữ liệu lúc 10:04 23/11: đơn #1234 hủy");
+    }
+
+    @Test
+    void whatALoadBroughtIsNoMistakeOfAnAlertThatWasRaisedBefore() {
+        ruled(ABOVE);
+        at("10:00", 500);
+
+        told.at(Told.local("2026-11-23T10:04"))
+                .statusChanged("an", "1234", "2026-11-23T09:55", "cancelled", REP, "an", Map.of(NET, -450L));
+        watch.loadedUntil(told.version());
+        assertThat(only(judged(50)).getState()).isEqualTo(AlertState.RESOLVED);
+    }
+
+    @Test
+    void aStoreThatIsSilentOverNightIsSaidOnce() {
+        ruled(
+                "rules:\n  - {rule: r, vi: im, compare: no-sale, scope: rep, above: 90 m, clear: 15 m, working-hours: true}\n");
+        told.deal("an", "1", "2026-11-23T19:00", 5);
+        told.at(Told.local("2026-11-23T20:31"));
+        assertThat(frame()).hasSize(1);
+
+        told.at(Told.local("2026-11-24T00:01"));
+        assertThat(frame()).isEmpty();
+        told.at(Told.local("2026-11-24T08:00")).noDeals("an");
+        assertThat(frame()).isEmpty();
+        told.at(Told.local("2026-11-24T09:00")).deal("an", "2", "2026-11-24T09:00", 5);
+        assertThat(only(frame()).getVi().getEnd()).isEqualTo("Hết lúc 09:00 24/11: 0 phút");
+    }
+
+    @Test
+    void aWonDealIsToldOnceOverARestartThatForgotItAndOnceItsAmountIsThere() {
+        ruled("rules:\n  - {rule: won, vi: chốt, compare: won-deal, above: 10}\n");
+        told.at(Told.local("2026-11-23T09:00"));
+        assertThat(frame()).isEmpty();
+
+        told.at(Told.local("2026-11-23T09:10")).won("an", "77", "2026-11-23T09:10", 0);
+        List<Alert> before = watch.memory();
+        assertThat(frame()).isEmpty();
+        told.at(Told.local("2026-11-23T09:11")).won("an", "77", "2026-11-23T09:10", 500);
+        Alert message = only(frame());
+        assertThat(message.getVi().getFigure()).isEqualTo("Cơ hội #77 lúc 09:10 23/11, 500 ₫");
+
+        List<Alert> remembered = new java.util.ArrayList<>(before);
+        remembered.add(message); // as the topic has it
+        watch = new AlertWatch(remembered);
+        told.at(Told.local("2026-11-23T09:12"));
+        assertThat(frame()).isEmpty();
+    }
 }

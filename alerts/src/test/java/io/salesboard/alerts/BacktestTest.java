@@ -105,7 +105,8 @@ class BacktestTest {
         assertThatThrownBy(() -> test("kpi: K01.net, window: day, above: 1", "2026-11-23"))
                 .hasMessage("'from' = 2026-11-23 is not before today, 2026-11-23");
         assertThatThrownBy(() -> test("kpi: K01.net, window: day, above: 1", "2020-11-23"))
-                .hasMessageContaining("is not kept any more; days go back to 2023-11-19");
+                .hasMessageContaining(
+                        "needs days from 2020-11-23 on, which are not kept any more; days go back to 2023-11-19");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.salesboard.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.salesboard.core.model.Scope;
 import io.salesboard.core.time.WindowUnit;
@@ -167,10 +168,10 @@ class RuleFileTest {
     void whatIsNoYamlIsRefusedAsAWhole(@TempDir Path folder) throws Exception {
         assertThat(refused("rules:\n  - rule: [\n").getPlace()).startsWith("alerts.yml:3");
         assertThat(refused("a: 1\n").getReason()).isEqualTo("is not a mapping with the one key 'rules', a list");
-        assertThat(RuleFile.read(folder.resolve("none.yml")).refused().get(0).getReason())
-                .startsWith("cannot be read: ");
+        assertThat(refused("").getReason()).isEqualTo("is empty; write 'rules: []' where there are to be none");
+        assertThat(RuleFile.parse("alerts.yml", "rules: []\n")).isEqualTo(Rules.NONE);
+        assertThatThrownBy(() -> RuleFile.read(folder.resolve("none.yml"))).hasMessageStartingWith("cannot be read: ");
         Path latin = Files.write(folder.resolve("latin.yml"), new byte[] {(byte) 0xe9});
-        assertThat(RuleFile.read(latin).refused().get(0).getReason()).isEqualTo("is not UTF-8 text");
-        assertThat(RuleFile.parse("empty.yml", "")).isEqualTo(Rules.NONE);
+        assertThatThrownBy(() -> RuleFile.read(latin)).hasMessage("is not UTF-8 text");
     }
 }

@@ -165,6 +165,7 @@ public enum Table {
             text("above"),
             text("below"),
             text("clear"),
+            text("after"),
             text("hold"),
             text("severity"),
             column("working_hours", BOOLEAN),

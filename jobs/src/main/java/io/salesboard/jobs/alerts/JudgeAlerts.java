@@ -1,6 +1,7 @@
 package io.salesboard.jobs.alerts;
 
 import io.salesboard.alerts.AlertWatch;
+import io.salesboard.alerts.Rule;
 import io.salesboard.alerts.RuleSource;
 import io.salesboard.alerts.Rules;
 import io.salesboard.figures.Company;
@@ -11,6 +12,7 @@ import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
 import io.salesboard.schemas.Alert;
 import io.salesboard.schemas.AlertState;
+import io.salesboard.schemas.RefusedRule;
 import io.salesboard.schemas.RuleBook;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SourceProgress;
@@ -20,10 +22,11 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -53,6 +56,9 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
     /** Frames are closed ten times a second and more; so far apart they are judged, by the reader's clock. */
     private static final long APART_MILLIS = 200;
 
+    /** So often it is looked whether the topic still has what was told. */
+    private static final long CHECKED_MILLIS = 10_000;
+
     /** Where nothing changed but the clock. */
     private static final long APART_IDLE_MILLIS = 1000;
 
@@ -67,7 +73,12 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
     private transient AlertWatch watch;
     private transient Reading reading;
     private transient Rules published;
-    private transient String failure;
+    private transient Set<String> failures;
+
+    /** Whether what was shown last was not complete: what comes next is a load, not what happens. */
+    private transient boolean incomplete;
+
+    private transient long checked;
 
     /** How what is shown is read. */
     interface Opening extends Serializable {
@@ -115,6 +126,8 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
         super.open();
         business = settings.business();
         results = new Results(new SchemaRegistry(settings.registry()));
+        results.registerAlerts(); // now, or never starts: later a registry that is away would stop the figures
+        incomplete = true;
         source = new RuleSource(settings.alertRules() == null ? null : Path.of(settings.alertRules()));
         shown = opening.open(settings);
     }
@@ -132,10 +145,15 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
     public void processElement(StreamRecord<Result> mark) throws IOException {
         StoreState now = shown.state();
         if (!shown.isWhole() || isIncomplete(now)) {
+            incomplete = true;
             return;
         }
         if (watch == null) {
             begin();
+        }
+        if (incomplete) {
+            watch.loadedUntil(now.version());
+            incomplete = false;
         }
         if (isDue(now)) {
             judge(now);
@@ -163,11 +181,10 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
     }
 
     /** What the topic says counts where it is further: what was told after the checkpoint. */
-    private void begin() throws IOException {
+    private void begin() {
         Map<String, Alert> known = new LinkedHashMap<>();
         List<Alert> remembered = new ArrayList<>();
-        Collection<Alert> told = shown.alerts();
-        told.forEach(alert -> known.put(alert.getId(), alert));
+        shown.alerts().forEach(alert -> known.put(alert.getId(), alert));
         for (Alert alert : restored) {
             Alert other = known.get(alert.getId());
             if (alert.getState() == AlertState.PENDING) {
@@ -179,32 +196,30 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
         remembered.addAll(known.values());
         watch = new AlertWatch(remembered);
         restored = List.of();
-        for (AlertWatch.Said said : watch.known()) {
-            if (told.stream().noneMatch(alert -> alert.getId().equals(said.id()))) {
-                publish(said); // the topic was lost
-            }
-        }
     }
 
     private void judge(StoreState now) throws IOException {
         reading = reading == null ? Reading.of(now, business) : reading.next(now, business.asOf(now.closed()));
         Rules rules = source.rules(now.org());
-        if (!rules.equals(published)) {
-            published = rules;
-            publishRules(now, rules);
+        List<AlertWatch.Said> all = watch.judge(reading, rules);
+        for (AlertWatch.Said said : all) {
+            publish(said);
         }
-        try {
-            for (AlertWatch.Said said : watch.judge(reading, rules)) {
+        publishRules(now, rules);
+        if (now.version() - checked >= CHECKED_MILLIS) {
+            checked = now.version();
+            tellWhatTheTopicLacks(now);
+        }
+    }
+
+    /** A topic that was lost while this runs has them again within seconds. */
+    private void tellWhatTheTopicLacks(StoreState now) throws IOException {
+        Set<String> told = new HashSet<>();
+        shown.alerts().forEach(alert -> told.add(alert.getId()));
+        for (AlertWatch.Said said : watch.known()) {
+            long age = now.version() - said.alert().getRaisedFrame();
+            if (age >= CHECKED_MILLIS && !told.contains(said.id())) {
                 publish(said);
-            }
-            failure = null;
-        } catch (RuntimeException e) {
-            // No rule may stop the figures: it is told once, and tried again from what was told.
-            restored = watch.memory();
-            watch = null;
-            if (!String.valueOf(e.getMessage()).equals(failure)) {
-                failure = String.valueOf(e.getMessage());
-                LOG.error("alerts cannot be judged", e);
             }
         }
     }
@@ -219,10 +234,25 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
                         : results.ofAlerts(said.id(), said.alert())));
     }
 
+    /** Says which rules are in force when that changes; one that cannot be judged is none of them. */
     private void publishRules(StoreState now, Rules rules) throws IOException {
-        List<String> accepted =
-                rules.accepted().stream().map(rule -> rule.id()).sorted().toList();
-        output.collect(new StreamRecord<>(
-                results.ofAlerts(Topics.RULES_KEY, new RuleBook(now.version(), accepted, rules.refused()))));
+        Map<String, String> failing = watch.failures();
+        if (rules.equals(published) && failing.keySet().equals(failures)) {
+            return;
+        }
+        List<RefusedRule> refused = new ArrayList<>(rules.refused());
+        failing.forEach((rule, why) -> {
+            LOG.error("the alert rule {} cannot be judged: {}", rule, why);
+            refused.add(new RefusedRule(rule, rule, "cannot be judged: " + why));
+        });
+        List<String> accepted = rules.accepted().stream()
+                .map(Rule::id)
+                .filter(id -> !failing.containsKey(id))
+                .sorted()
+                .toList();
+        output.collect(
+                new StreamRecord<>(results.ofAlerts(Topics.RULES_KEY, new RuleBook(now.version(), accepted, refused))));
+        published = rules;
+        failures = Set.copyOf(failing.keySet());
     }
 }

@@ -15,8 +15,8 @@ import java.util.Collection;
 
 /** Reads both topics from their beginning, each on a thread of its own, as the board does. */
 final class ShownTopics implements Shown {
-    /** No rule looks further back than a year and what a comparison with the one before needs. */
-    private static final int DAYS = 400;
+    /** A rule may compare the days of this year with those of the last; none looks further back. */
+    private static final int DAYS = 2 * 366 + 1;
 
     private static final int LONGER_WINDOWS = 800;
 

@@ -7,6 +7,7 @@ import io.salesboard.jobs.decode.RawRecord;
 import io.salesboard.jobs.decode.UnreadableException;
 import io.salesboard.jobs.state.CellSums;
 import io.salesboard.jobs.state.CellWindow;
+import io.salesboard.schemas.Alert;
 import io.salesboard.schemas.AvroFraming;
 import io.salesboard.schemas.Cell;
 import io.salesboard.schemas.Corrections;
@@ -18,6 +19,7 @@ import io.salesboard.schemas.QuarantinedRecord;
 import io.salesboard.schemas.Reading;
 import io.salesboard.schemas.RepDeals;
 import io.salesboard.schemas.ResultKeys;
+import io.salesboard.schemas.RuleBook;
 import io.salesboard.schemas.SchemaRegistry;
 import io.salesboard.schemas.SourceProgress;
 import io.salesboard.schemas.Topics;
@@ -64,6 +66,12 @@ public final class Results {
     /** A record under a key of {@link ResultKeys}. */
     public Result of(String key, SpecificRecord value) throws IOException {
         return new Result(key, framing.encode(Topics.RESULTS.name(), value));
+    }
+
+    /** Makes the schemas of the topic of alerts known to the registry, so that none has to be when an alert is raised. */
+    public void registerAlerts() throws IOException {
+        framing.number(Topics.ALERTS.name(), Alert.getClassSchema());
+        framing.number(Topics.ALERTS.name(), RuleBook.getClassSchema());
     }
 
     /** A record of the topic of alerts. */
