@@ -12,7 +12,9 @@ import io.salesboard.board.BoardSettings;
 import io.salesboard.capture.AllowMain;
 import io.salesboard.capture.Source;
 import io.salesboard.core.settings.Settings;
+import io.salesboard.jobs.KpiSettings;
 import io.salesboard.schemas.Topics;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +156,30 @@ class ComposeTest {
                         .proxy())
                 .isEqualTo(
                         document().at("/networks/default/ipam/config/0/gateway").asText());
+    }
+
+    @Test
+    void theJobReadsTheRulesThatShipAndTheBoardTellsTheAlertmanagerBesideIt() {
+        Path rules = Path.of(Settings.read(Repository.path("deploy/kpi.properties"), KpiSettings.class)
+                .alertRules());
+        assertThat(Repository.path("dashboards/alerts/" + rules.getFileName())).isRegularFile();
+        for (String flink : List.of("jobmanager", "taskmanager")) {
+            assertThat(services().get(flink).path("volumes"))
+                    .as(flink)
+                    .extracting(JsonNode::asText)
+                    .contains("./dashboards/alerts:" + rules.getParent() + ":ro");
+        }
+        URI told = Settings.read(Repository.path("deploy/board.properties"), BoardSettings.class)
+                .alertmanagerAddresses()
+                .get(0);
+        JsonNode alertmanager = services().get(told.getHost());
+        assertThat(alertmanager.path("ports").get(0).asText()).endsWith(":" + told.getPort());
+        assertThat(alertmanager.path("volumes"))
+                .as("with the templates of its messages")
+                .extracting(JsonNode::asText)
+                .contains("./dashboards/alertmanager:/etc/alertmanager:ro");
+        assertThat(Repository.text(Repository.path("dashboards/alertmanager/alertmanager.yml")))
+                .contains("templates:\n  - templates/*.tmpl\n");
     }
 
     @Test

@@ -19,11 +19,22 @@ class SettingsFilesTest {
         KpiSettings job = Settings.read(Repository.path("deploy/kpi.properties"), KpiSettings.class);
         BoardSettings board = Settings.read(Repository.path("deploy/board.properties"), BoardSettings.class);
 
-        assertThat(List.of(job.zone(), job.currency(), job.businessClock(), job.registry(), job.bootstrapServers()))
+        assertThat(List.of(
+                        job.zone(),
+                        job.currency(),
+                        job.businessClock(),
+                        job.companyName(),
+                        job.opens(),
+                        job.closes(),
+                        job.registry(),
+                        job.bootstrapServers()))
                 .isEqualTo(List.of(
                         board.zone(),
                         board.currency(),
                         board.businessClock(),
+                        board.companyName(),
+                        board.opens(),
+                        board.closes(),
                         board.registry(),
                         board.bootstrapServers()));
     }
