@@ -1,5 +1,6 @@
 package io.salesboard.bench;
 
+import io.salesboard.stack.BoardKey;
 import io.salesboard.stack.Home;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
@@ -17,6 +18,14 @@ abstract class BenchRun implements Callable<Integer> {
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Which stack; default: data/ here.")
     private Path dataDirectory;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description =
+                    "File that holds a key, for a board that asks who one is; default: the file that the environment"
+                            + " variable " + BoardKey.VARIABLE + " names.")
+    private Path keyFile;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -36,7 +45,9 @@ abstract class BenchRun implements Callable<Integer> {
         check();
         PrintWriter out = spec.commandLine().getOut();
         try {
-            int code = measure(Stack.read(Home.dataDirectory(dataDirectory)), out);
+            int code = measure(
+                    Stack.read(Home.dataDirectory(dataDirectory)).openedBy(BoardKey.file(keyFile, System.getenv())),
+                    out);
             out.flush();
             return code;
         } catch (IOException | SQLException e) {

@@ -3,6 +3,7 @@ package io.salesboard.bench;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.salesboard.stack.BoardKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,9 +40,10 @@ final class Frames implements AutoCloseable {
     }
 
     /** Connects and listens in a thread of its own. */
-    static Frames listen(String board, String rep, Listener listener) throws IOException, InterruptedException {
+    static Frames listen(String board, BoardKey key, String rep, Listener listener)
+            throws IOException, InterruptedException {
         URI address = URI.create(board + "/api/v1/stream?view=rep:month");
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest request = key.show(HttpRequest.newBuilder(address))
                 .header("Accept", "text/event-stream")
                 .build();
         HttpResponse<InputStream> response = HttpClient.newBuilder()
@@ -50,7 +52,8 @@ final class Frames implements AutoCloseable {
                 .build()
                 .send(request, HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
-            throw new IOException(address + " answered " + response.statusCode() + " instead of a stream of events");
+            throw new IOException(address + " answered " + response.statusCode() + " instead of a stream of events"
+                    + BoardClient.hint(response.statusCode()));
         }
         Frames frames = new Frames(rep, listener, response.body());
         Thread thread = new Thread(frames::read, "frames");

@@ -15,12 +15,13 @@ final class IdleBench {
     private final Stack stack;
     private final int seconds;
     private final Consumer<String> say;
-    private final BoardClient client = new BoardClient();
+    private final BoardClient board;
 
-    IdleBench(Stack stack, int seconds, Consumer<String> say) {
+    IdleBench(Stack stack, int seconds, Consumer<String> say) throws IOException {
         this.stack = stack;
         this.seconds = seconds;
         this.say = say;
+        this.board = new BoardClient(stack.boardKey());
     }
 
     void run() throws IOException, SQLException, InterruptedException {
@@ -46,7 +47,9 @@ final class IdleBench {
         long rowsAfter = rows();
         say.accept(rowsAfter + " rows in the source tables' log so far; " + (rowsAfter - rowsBefore)
                 + " came while measuring");
-        say.accept(new JobClient(client, stack.flink()).newestCheckpoint().text());
+        say.accept(new JobClient(new BoardClient(), stack.flink())
+                .newestCheckpoint()
+                .text());
     }
 
     private static String line(String part, double share, long kilobytes) {
@@ -55,7 +58,7 @@ final class IdleBench {
 
     private long rows() throws IOException, InterruptedException {
         long rows = 0;
-        for (JsonNode source : client.get(stack.board() + "/api/v1/health").path("sources")) {
+        for (JsonNode source : board.get(stack.board() + "/api/v1/health").path("sources")) {
             rows += source.path("rows").asLong();
         }
         return rows;

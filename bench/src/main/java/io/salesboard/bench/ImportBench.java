@@ -33,19 +33,21 @@ final class ImportBench implements AutoCloseable {
     private final Stack stack;
     private final BenchRep rep;
     private final Connection pos;
-    private final BoardClient client = new BoardClient();
+    private final BoardClient client;
     private final Instant now;
     private long orders;
 
-    private ImportBench(Stack stack, BenchRep rep) {
+    private ImportBench(Stack stack, BenchRep rep, BoardClient client) {
         this.stack = stack;
+        this.client = client;
         this.rep = rep;
         this.pos = rep.pos();
         this.now = BusinessClock.parse(stack.clock()).now(Clock.systemUTC());
     }
 
-    static ImportBench open(Stack stack) throws SQLException {
-        return new ImportBench(stack, BenchRep.hire(stack, REP));
+    static ImportBench open(Stack stack) throws SQLException, IOException {
+        BoardClient client = new BoardClient(stack.boardKey());
+        return new ImportBench(stack, BenchRep.hire(stack, REP), client);
     }
 
     /** Inserts rows and waits for the board; returns what was found, as text. */

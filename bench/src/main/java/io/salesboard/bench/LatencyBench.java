@@ -32,7 +32,7 @@ final class LatencyBench {
     LatencyReport run() throws SQLException, IOException, InterruptedException {
         Ledger ledger = new Ledger(0);
         try (BenchOrders orders = BenchOrders.open(stack);
-                Frames frames = Frames.listen(stack.board(), BenchOrders.REP, ledger::show)) {
+                Frames frames = Frames.listen(stack.board(), stack.boardKey(), BenchOrders.REP, ledger::show)) {
             begin(orders, ledger, frames);
             progress.accept("warming up for " + WARM_UP.toSeconds() + " s");
             write(orders, ledger, WARM_UP, false);

@@ -29,7 +29,7 @@ final class RecoveryBench {
 
     RecoveryReport run() throws SQLException, IOException, InterruptedException {
         try (BenchOrders orders = BenchOrders.open(stack);
-                Frames frames = Frames.listen(stack.board(), BenchOrders.REP, this::frame)) {
+                Frames frames = Frames.listen(stack.board(), stack.boardKey(), BenchOrders.REP, this::frame)) {
             LatencyBench.begin(orders, ledger, frames);
             progress.accept("committing " + rate + " times a second for " + length.toSeconds() + " s");
             long start = System.nanoTime();

@@ -33,6 +33,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param closes end of a selling day
  * @param parts the processes
  * @param repPage a rep's page
+ * @param boardKeyFile file that holds a key to the board and nothing else; null where it lets this machine in unasked
  */
 public record Stack(
         String board,
@@ -48,7 +49,8 @@ public record Stack(
         String opens,
         String closes,
         List<Part> parts,
-        String repPage) {
+        String repPage,
+        String boardKeyFile) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -95,6 +97,33 @@ public record Stack(
 
     public ZoneId zoneId() {
         return ZoneId.of(zone);
+    }
+
+    /** What opens the board. @throws IOException naming the file that holds no key */
+    public BoardKey boardKey() throws IOException {
+        return boardKeyFile == null ? BoardKey.NONE : BoardKey.read(Path.of(boardKeyFile));
+    }
+
+    /** The same, whose board the key in another file opens; null leaves it as it is. */
+    public Stack openedBy(Path keyFile) {
+        return keyFile == null
+                ? this
+                : new Stack(
+                        board,
+                        flink,
+                        connect,
+                        registry,
+                        kafka,
+                        pos,
+                        crm,
+                        zone,
+                        currency,
+                        clock,
+                        opens,
+                        closes,
+                        parts,
+                        repPage,
+                        keyFile.toString());
     }
 
     /** The file of a data directory. */

@@ -2,6 +2,7 @@ package io.salesboard.verify;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.salesboard.core.time.BusinessCalendar;
+import io.salesboard.stack.BoardKey;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -26,9 +27,11 @@ final class BoardClient implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final int REQUESTS_AT_ONCE = 3;
+    private static final int UNAUTHORIZED = 401;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
+    private final BoardKey key;
     private final BusinessCalendar calendar;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,8 +39,9 @@ final class BoardClient implements AutoCloseable {
             .build();
     private final ExecutorService workers = Executors.newFixedThreadPool(REQUESTS_AT_ONCE);
 
-    BoardClient(String address, BusinessCalendar calendar) {
+    BoardClient(String address, BoardKey key, BusinessCalendar calendar) {
         this.address = address;
+        this.key = key;
         this.calendar = calendar;
     }
 
@@ -92,14 +96,15 @@ final class BoardClient implements AutoCloseable {
     }
 
     private byte[] get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+        HttpRequest request = key.show(HttpRequest.newBuilder(URI.create(address + path)))
                 .timeout(TIMEOUT)
                 .build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException(address + path + " answered " + response.statusCode() + ": "
-                        + new String(response.body(), StandardCharsets.UTF_8));
+                        + new String(response.body(), StandardCharsets.UTF_8)
+                        + (response.statusCode() == UNAUTHORIZED ? "; name a file with a key: --key-file" : ""));
             }
             return response.body();
         } catch (ConnectException e) {

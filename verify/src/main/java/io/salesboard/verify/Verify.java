@@ -69,7 +69,8 @@ public final class Verify {
      */
     static Report run(Stack stack, Duration timeout, boolean mayLock, Consumer<String> progress)
             throws IOException, CannotCompareException, InterruptedException {
-        try (BoardClient board = new BoardClient(stack.board(), new BusinessCalendar(stack.zoneId()))) {
+        try (BoardClient board =
+                new BoardClient(stack.board(), stack.boardKey(), new BusinessCalendar(stack.zoneId()))) {
             return new Verify(stack, timeout, mayLock, progress, board).run();
         }
     }

@@ -1,5 +1,6 @@
 package io.salesboard.verify;
 
+import io.salesboard.stack.BoardKey;
 import io.salesboard.stack.Home;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
@@ -39,6 +40,14 @@ public final class VerifyCommand implements Callable<Integer> {
     private Path dataDirectory;
 
     @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description =
+                    "File that holds a key, for a board that asks who one is; default: the file that the environment"
+                            + " variable " + BoardKey.VARIABLE + " names.")
+    private Path keyFile;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
@@ -59,7 +68,7 @@ public final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             Report report = Verify.run(
-                    Stack.read(Home.dataDirectory(dataDirectory)),
+                    Stack.read(Home.dataDirectory(dataDirectory)).openedBy(BoardKey.file(keyFile, System.getenv())),
                     Duration.ofSeconds(timeoutSeconds),
                     !noLock,
                     line -> {

@@ -64,6 +64,9 @@ final class FakeBoard implements AutoCloseable {
     String status;
     boolean loading;
 
+    /** What opens it; null where it lets everybody in. */
+    volatile String key;
+
     /** What it says of the log positions it has reached, and of its newest row. */
     volatile LongSupplier lsn;
 
@@ -101,6 +104,7 @@ final class FakeBoard implements AutoCloseable {
         unordered = false;
         status = "ok";
         loading = false;
+        key = null;
         lsn = () -> Long.MAX_VALUE;
         rowLsn = () -> 0;
         beforeAnswer = () -> {};
@@ -274,9 +278,12 @@ final class FakeBoard implements AutoCloseable {
         return ids;
     }
 
-    private static void answer(HttpExchange exchange, ObjectNode json) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(json);
-        exchange.sendResponseHeaders(200, body.length);
+    private void answer(HttpExchange exchange, ObjectNode json) throws IOException {
+        boolean known = key == null
+                || ("Bearer " + key).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        byte[] body =
+                JSON.writeValueAsBytes(known ? json : JSON.createObjectNode().put("error", "sign in first"));
+        exchange.sendResponseHeaders(known ? 200 : 401, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

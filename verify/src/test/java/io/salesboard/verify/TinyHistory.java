@@ -127,7 +127,8 @@ final class TinyHistory {
                 "08:00",
                 "22:00",
                 List.of(),
-                "-");
+                "-",
+                null);
     }
 
     private static Stack.Database database(DataSource source, Path password) throws SQLException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,40 @@ class VerifyCommandTest {
     }
 
     @Test
+    void exitsWithTwoWhereTheBoardAsksWhoOneIs() {
+        board.key = "secret";
+
+        assertThat(execute("--data-dir", directory.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("answered 401", "sign in first", "name a file with a key: --key-file");
+    }
+
+    @Test
+    void comesWithTheKeyThatTheStackOrTheOptionNames() throws Exception {
+        board.key = "secret";
+        board.lsn = () -> 0; // it gets as far as to see that the board is behind
+        Path key = Files.writeString(directory.resolve("board.key"), "secret\n");
+
+        assertThat(execute("--data-dir", directory.toString(), "--timeout", "0", "--key-file", key.toString()))
+                .isEqualTo(3);
+
+        stack.openedBy(key).write(directory);
+        assertThat(execute("--data-dir", directory.toString(), "--timeout", "0"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void exitsWithTwoWhereTheFileHoldsNoKey() {
+        Path none = directory.resolve("none.key");
+
+        assertThat(execute("--data-dir", directory.toString(), "--key-file", none.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(none.toString());
+    }
+
+    @Test
     void exitsWithTwoWhenCalledWrongly() {
         assertThat(execute("--timeout", "soon")).isEqualTo(2);
     }
@@ -122,7 +157,8 @@ class VerifyCommandTest {
                         stack.opens(),
                         stack.closes(),
                         stack.parts(),
-                        "-")
+                        "-",
+                        null)
                 .write(directory);
 
         assertThat(execute("--data-dir", directory.toString())).isEqualTo(3);

@@ -3,12 +3,12 @@ package io.salesboard.local.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.salesboard.stack.BoardKey;
 import io.salesboard.stack.Home;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +46,9 @@ public final class AccountsCommand implements Runnable {
             names = "--key-file",
             paramLabel = "FILE",
             scope = CommandLine.ScopeType.INHERIT,
-            description = "File that holds an administrator's key, for a board that asks who one is.")
+            description =
+                    "File that holds an administrator's key, for a board that asks who one is; default: the file that"
+                            + " the environment variable " + BoardKey.VARIABLE + " names.")
     private Path keyFile;
 
     @Override
@@ -125,9 +127,8 @@ public final class AccountsCommand implements Runnable {
             String at = board != null
                     ? board.replaceAll("/+$", "")
                     : Stack.read(Home.dataDirectory(dataDirectory)).board();
-            Http http = keyFile == null
-                    ? new Http()
-                    : new Http(Files.readString(keyFile).strip());
+            Path file = BoardKey.file(keyFile, System.getenv());
+            Http http = file == null ? new Http() : new Http(BoardKey.read(file));
             console.say(question.ask(http, at + "/api/v1/accounts"));
             return 0;
         } catch (IOException e) {

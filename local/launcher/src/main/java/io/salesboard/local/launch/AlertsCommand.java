@@ -2,6 +2,7 @@ package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.salesboard.stack.BoardKey;
 import io.salesboard.stack.Home;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
@@ -49,7 +50,9 @@ public final class AlertsCommand implements Runnable {
             @Option(
                             names = "--key-file",
                             paramLabel = "FILE",
-                            description = "File that holds a key, for a board that asks who one is.")
+                            description =
+                                    "File that holds a key, for a board that asks who one is; default: the file that the"
+                                            + " environment variable " + BoardKey.VARIABLE + " names.")
                     Path keyFile)
             throws InterruptedException {
         Console console = new Console(System.out, false);
@@ -58,9 +61,8 @@ public final class AlertsCommand implements Runnable {
             String at = board != null
                     ? board.replaceAll("/+$", "")
                     : Stack.read(Home.dataDirectory(dataDirectory)).board();
-            Http http = keyFile == null
-                    ? new Http()
-                    : new Http(Files.readString(keyFile).strip());
+            Path key = BoardKey.file(keyFile, System.getenv());
+            Http http = key == null ? new Http() : new Http(BoardKey.read(key));
             JsonNode answer = http.post(
                     at + "/api/v1/alerts/test",
                     JsonNodeFactory.instance

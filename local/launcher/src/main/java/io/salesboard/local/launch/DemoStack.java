@@ -197,7 +197,8 @@ final class DemoStack {
                 business.opens(),
                 business.closes(),
                 supervisor.alive(),
-                repPage());
+                repPage(),
+                null); // it lets this machine in unasked
     }
 
     /** Somebody's page: the first rep's, once there is one. */

@@ -2,6 +2,7 @@ package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.salesboard.stack.BoardKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ final class Http {
     /** Connect checks a connector against its database before it answers; on a busy machine that takes a while. */
     private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(90);
 
+    private static final int UNAUTHORIZED = 401;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -23,14 +26,14 @@ final class Http {
             .connectTimeout(TIMEOUT)
             .build();
 
-    private final String key;
+    private final BoardKey key;
 
     Http() {
-        this(null);
+        this(BoardKey.NONE);
     }
 
-    /** @param key opens a board that asks who one is; null for what is open to this machine */
-    Http(String key) {
+    /** @param key to the board, the only part that may be asked with it */
+    Http(BoardKey key) {
         this.key = key;
     }
 
@@ -79,15 +82,13 @@ final class Http {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(key.show(request).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
         if (response.statusCode() / 100 != 2) {
-            throw new IOException(response.uri() + " answered with " + response.statusCode() + ": " + response.body());
+            throw new IOException(response.uri() + " answered with " + response.statusCode() + ": " + response.body()
+                    + (response.statusCode() == UNAUTHORIZED ? "; name a file with a key: --key-file" : ""));
         }
         return JSON.readTree(response.body());
     }

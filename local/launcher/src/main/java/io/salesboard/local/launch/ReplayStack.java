@@ -75,6 +75,7 @@ final class ReplayStack implements ReplayParts {
                 BUSINESS.opens(),
                 BUSINESS.closes(),
                 supervisor.alive(),
+                null,
                 null);
     }
 

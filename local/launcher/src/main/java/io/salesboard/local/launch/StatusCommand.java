@@ -1,6 +1,7 @@
 package io.salesboard.local.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.salesboard.stack.BoardKey;
 import io.salesboard.stack.Home;
 import io.salesboard.stack.Stack;
 import java.io.IOException;
@@ -26,32 +27,55 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Which stack; default: data/ here.")
     private Path dataDirectory;
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description =
+                    "File that holds a key, for a board that asks who one is; default: the file that the environment"
+                            + " variable " + BoardKey.VARIABLE + " names.")
+    private Path keyFile;
+
     private final Http http = new Http();
+
+    private String silence = "";
 
     @Override
     public Integer call() throws InterruptedException {
         Console console = new Console(System.out, false);
         Stack stack;
+        BoardKey key;
         try {
-            stack = Stack.read(Home.dataDirectory(dataDirectory));
+            stack = stack();
+            key = stack.boardKey();
         } catch (IOException e) {
             console.say("error: " + e.getMessage());
             return 1;
         }
-        JsonNode health = health(stack);
+        JsonNode health = health(stack, key);
         boolean well = parts(stack, health, console);
         CaptureReport report = new CaptureReport(stack, health, Clock.systemUTC());
         report.lines().forEach(console::say);
         return well && report.well() ? 0 : 1;
     }
 
+    /** The stack, with the key that opens its board. */
+    Stack stack() throws IOException {
+        return Stack.read(Home.dataDirectory(dataDirectory)).openedBy(BoardKey.file(keyFile, System.getenv()));
+    }
+
     /** The board's answer, or null when it does not answer. */
-    private JsonNode health(Stack stack) throws InterruptedException {
+    JsonNode health(Stack stack, BoardKey key) throws InterruptedException {
         try {
-            return http.get(stack.board() + "/api/v1/health");
+            return new Http(key).get(stack.board() + "/api/v1/health");
         } catch (IOException e) {
+            silence = Failures.sentence(e);
             return null;
         }
+    }
+
+    /** Why the board did not answer; empty where it did. */
+    String silence() {
+        return silence;
     }
 
     private boolean parts(Stack stack, JsonNode health, Console console) throws InterruptedException {
@@ -70,7 +94,9 @@ public final class StatusCommand implements Callable<Integer> {
         try {
             return switch (part.name()) {
                 case "board" ->
-                    health == null ? "no answer" : health.path("status").asText();
+                    health == null
+                            ? "no answer: " + silence
+                            : health.path("status").asText();
                 case "job" -> jobs(stack);
                 case "connect" -> http.answers(stack.connect() + "/connectors") ? "ok" : "no answer";
                 case "registry" -> http.answers(stack.registryApi() + "/subjects") ? "ok" : "no answer";
