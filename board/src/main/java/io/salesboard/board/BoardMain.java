@@ -85,7 +85,13 @@ public final class BoardMain {
                 store, business, new FollowedResults(store, results), new CaptureKnowledge(captureReader, incidents));
         Audit audit = new Audit(settings.accountsDir(), Clock.systemUTC());
         Door door = new Door(accounts, new Employment(store), surroundings, audit, Clock.systemUTC());
-        StreamHub hub = new StreamHub(store, business, health, settings.maxStreamClients(), settings.maxStreamViews());
+        StreamHub hub = new StreamHub(
+                store,
+                business,
+                health,
+                settings.maxStreamClients(),
+                settings.maxStreamViews(),
+                settings.maxStreamsPerAddress());
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(store, business, health, hub, settings.maxExportedReps()));
         JvmMetrics.builder().register(metrics);
@@ -97,7 +103,8 @@ public final class BoardMain {
                 new AccountsApi(accounts, door, store),
                 new ProviderApi(settings.provider(), door, Clock.systemUTC()),
                 metrics,
-                door);
+                door,
+                settings.maxConnectionsPerAddress());
 
         // First, so that a board that cannot listen ends instead of reading on for nobody.
         Javalin javalin = settings.tlsCertificate() == null

@@ -71,8 +71,10 @@ final class BoardServer {
     private final ProviderApi provider;
     private final PrometheusMetricsServlet metrics;
     private final Door door;
+    private final int maxConnectionsPerAddress;
     private final Routes routes = new Routes(table());
 
+    /** @param maxConnectionsPerAddress how many one address may have open; more of it are closed at once */
     BoardServer(
             JsonApi api,
             AlertsAnswer alerts,
@@ -81,7 +83,8 @@ final class BoardServer {
             AccountsApi accounts,
             ProviderApi provider,
             PrometheusRegistry metrics,
-            Door door) {
+            Door door,
+            int maxConnectionsPerAddress) {
         this.api = api;
         this.alerts = alerts;
         this.ruleTest = ruleTest;
@@ -91,6 +94,7 @@ final class BoardServer {
         this.provider = provider;
         this.metrics = new PrometheusMetricsServlet(metrics);
         this.door = door;
+        this.maxConnectionsPerAddress = maxConnectionsPerAddress;
     }
 
     /** Starts listening; port 0 takes a free one. */
@@ -112,8 +116,10 @@ final class BoardServer {
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         config.http.maxRequestSize = MAX_BODY;
-        config.jetty.modifyServer(server ->
-                server.addBean(new NetworkConnectionLimit(streams.most() + CONNECTIONS_BESIDE_STREAMS, server)));
+        config.jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(streams.most() + CONNECTIONS_BESIDE_STREAMS, server));
+            door.limitConnections(server, maxConnectionsPerAddress);
+        });
         config.staticFiles.add(files -> {
             files.hostedPath = "/assets";
             files.directory = "/public/assets";

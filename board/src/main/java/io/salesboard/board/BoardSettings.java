@@ -42,6 +42,8 @@ import java.util.Set;
  * @param maxExportedReps how many reps, and how many products, get Prometheus series of their own
  * @param maxStreamClients how many streams may be open
  * @param maxStreamViews how many different views they may show
+ * @param maxStreamsPerAddress how many streams one address may have open; through a proxy, that of who asks it
+ * @param maxConnectionsPerAddress how many connections one address may have open; a proxy's are not counted
  */
 public record BoardSettings(
         String bindAddress,
@@ -63,7 +65,9 @@ public record BoardSettings(
         String alertmanagers,
         Integer maxExportedReps,
         Integer maxStreamClients,
-        Integer maxStreamViews) {
+        Integer maxStreamViews,
+        Integer maxStreamsPerAddress,
+        Integer maxConnectionsPerAddress) {
 
     public BoardSettings {
         bindAddress = Objects.requireNonNullElse(bindAddress, "127.0.0.1");
@@ -82,6 +86,8 @@ public record BoardSettings(
         maxExportedReps = Objects.requireNonNullElse(maxExportedReps, 200);
         maxStreamClients = Objects.requireNonNullElse(maxStreamClients, 1000);
         maxStreamViews = Objects.requireNonNullElse(maxStreamViews, 500);
+        maxStreamsPerAddress = Objects.requireNonNullElse(maxStreamsPerAddress, 300);
+        maxConnectionsPerAddress = Objects.requireNonNullElse(maxConnectionsPerAddress, 500);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("setting 'port': " + port + " is not between 0 and 65535");
         }
@@ -106,6 +112,11 @@ public record BoardSettings(
         requireNotNegative("max-exported-reps", maxExportedReps);
         requireNotNegative("max-stream-clients", maxStreamClients);
         requireNotNegative("max-stream-views", maxStreamViews);
+        requireNotNegative("max-streams-per-address", maxStreamsPerAddress);
+        if (maxConnectionsPerAddress < 1) {
+            throw new IllegalArgumentException("setting 'max-connections-per-address': " + maxConnectionsPerAddress
+                    + " is not above 0; nobody could ask the board anything");
+        }
         BusinessClock.parse(businessClock);
     }
 

@@ -42,18 +42,21 @@ class BoardSettingsTest {
                         "",
                         200,
                         1000,
+                        500,
+                        300,
                         500));
     }
 
     @Test
     void everyPropertyIsRead() {
-        assertThat(parse(
-                        "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
-                                + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
-                                + "closes=21:00\naccounts-dir=/s\npublic-url=https://sales.example.com\ntls-certificate=/c.pem\n"
-                                + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\nidentity-provider=/id.properties\ncompany-name=Hoa Sen\n"
-                                + "alertmanagers=http://a:9093,http://b:9093\nmax-exported-reps=7\n"
-                                + "max-stream-clients=8\nmax-stream-views=9\n"))
+        assertThat(
+                        parse(
+                                "bind-address=0.0.0.0\nport=9300\nbootstrap-servers=k:1\nregistry=http://r\nzone=Europe/Berlin\n"
+                                        + "currency=USD\nbusiness-clock=2026-11-23T08:00:00Z/2018-06-30T10:00:00Z/60\nopens=09:30\n"
+                                        + "closes=21:00\naccounts-dir=/s\npublic-url=https://sales.example.com\ntls-certificate=/c.pem\n"
+                                        + "tls-key=/k.pem\nproxy=10.0.0.7,172.16.0.0/12\nidentity-provider=/id.properties\ncompany-name=Hoa Sen\n"
+                                        + "alertmanagers=http://a:9093,http://b:9093\nmax-exported-reps=7\n"
+                                        + "max-stream-clients=8\nmax-stream-views=9\nmax-streams-per-address=10\nmax-connections-per-address=11\n"))
                 .isEqualTo(new BoardSettings(
                         "0.0.0.0",
                         9300,
@@ -74,7 +77,9 @@ class BoardSettingsTest {
                         "http://a:9093,http://b:9093",
                         7,
                         8,
-                        9));
+                        9,
+                        10,
+                        11));
     }
 
     @Test
@@ -91,6 +96,8 @@ class BoardSettingsTest {
                 .hasMessageContaining("setting 'opens': 22:00 is not before 'closes': 08:00");
         assertThatThrownBy(() -> parse(REQUIRED + "max-stream-views=-1\n"))
                 .hasMessageContaining("setting 'max-stream-views': -1 is negative");
+        assertThatThrownBy(() -> parse(REQUIRED + "max-connections-per-address=0\n"))
+                .hasMessageContaining("setting 'max-connections-per-address': 0 is not above 0");
         assertThatThrownBy(() -> parse(REQUIRED + "tls-key=k.pem\n"))
                 .hasMessageContaining("settings 'tls-certificate' and 'tls-key' belong together; one is missing");
         assertThatThrownBy(() -> parse(REQUIRED + "public-url=sales\n"))

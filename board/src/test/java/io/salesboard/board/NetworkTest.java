@@ -2,6 +2,7 @@ package io.salesboard.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.javalin.Javalin;
 import io.salesboard.board.door.Account;
@@ -12,9 +13,11 @@ import io.salesboard.core.settings.Settings;
 import io.salesboard.figures.Told;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -237,6 +240,125 @@ class NetworkTest {
     }
 
     @Test
+    void oneAddressHasSoManyStreamsAndTheOthersStillGetTheirs() throws Exception {
+        try (ServedBoard small =
+                new ServedBoard(told, Files.createDirectory(folder.resolve("small")), BEHIND_A_PROXY, 2, 500)) {
+            List<Guest> office = new ArrayList<>();
+            for (String name : List.of("an", "binh", "chi")) {
+                office.add(Guest.of(small, Role.MANAGER, name));
+            }
+            try (InputStream first = stream(small, office.get(0), "203.0.113.9");
+                    InputStream second = stream(small, office.get(1), "203.0.113.9")) {
+                HttpResponse<String> third = small.send(streamRequest(office.get(2), "203.0.113.9"));
+                assertThat(third.statusCode()).isEqualTo(503);
+                assertThat(third.body())
+                        .contains("the board serves 2 streams to one address and no more; close screens that nobody"
+                                + " looks at, or raise the setting 'max-streams-per-address'");
+                stream(small, office.get(2), "203.0.113.10").close();
+                assertThat(List.of(first.read(), second.read())).doesNotContain(-1);
+            }
+            await().until(() -> small.status(streamRequest(office.get(2), "203.0.113.9")) == 200);
+            try (InputStream first = stream(small, office.get(0), "2001:db8:0:1::1");
+                    InputStream second = stream(small, office.get(1), "2001:db8:0:1::2")) {
+                assertThat(small.status(streamRequest(office.get(2), "2001:db8:0:1:ffff::3")))
+                        .as("of the same network")
+                        .isEqualTo(503);
+                stream(small, office.get(2), "2001:db8:0:2::1").close();
+                assertThat(List.of(first.read(), second.read())).doesNotContain(-1);
+            }
+        }
+    }
+
+    private static InputStream stream(ServedBoard board, Guest guest, String from) throws Exception {
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(streamRequest(guest, from), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).as(from).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpRequest streamRequest(Guest guest, String from) {
+        return guest.request("/api/v1/stream?view=rep:month")
+                .header("X-Forwarded-For", from)
+                .build();
+    }
+
+    @Test
+    void oneAddressHasSoManyConnectionsAndOneMoreIsClosedAtOnce() throws Exception {
+        Surroundings elsewhere = Surroundings.of("0.0.0.0", false, URI.create("https://s.example"), "10.0.0.8");
+        List<Socket> sockets = new ArrayList<>();
+        try (ServedBoard small =
+                new ServedBoard(told, Files.createDirectory(folder.resolve("small")), elsewhere, 300, 3)) {
+            for (int i = 0; i < 3; i++) {
+                sockets.add(connect(small));
+                assertThat(answers(sockets.get(i))).as("connection " + i).isTrue();
+            }
+            for (int i = 0; i < 3; i++) {
+                sockets.add(connect(small));
+                assertThat(answers(sockets.get(3 + i)))
+                        .as("connection too many")
+                        .isFalse();
+            }
+            assertThat(answers(sockets.get(0)))
+                    .as("those that are open stay so")
+                    .isTrue();
+            sockets.get(0).close();
+            await().until(() -> {
+                sockets.add(connect(small));
+                return answers(sockets.get(sockets.size() - 1));
+            });
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void theConnectionsOfAProxyAreEverybodysAndNotCounted() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (ServedBoard small =
+                new ServedBoard(told, Files.createDirectory(folder.resolve("small")), BEHIND_A_PROXY, 300, 1)) {
+            for (int i = 0; i < 5; i++) {
+                sockets.add(connect(small));
+                assertThat(answers(sockets.get(i))).as("connection " + i).isTrue();
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connect(ServedBoard board) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(10_000);
+        socket.connect(new InetSocketAddress("127.0.0.1", board.uri("/").getPort()));
+        return socket;
+    }
+
+    /** Whether a request over an open connection, which stays open, is answered; false where it was closed. */
+    private static boolean answers(Socket socket) {
+        try {
+            socket.getOutputStream()
+                    .write("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = socket.getInputStream();
+            StringBuilder read = new StringBuilder();
+            while (!read.toString().endsWith("\r\n\r\nok")) {
+                int next = answer.read();
+                if (next < 0) {
+                    return false;
+                }
+                read.append((char) next);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("neither answered nor closed", e);
+        } catch (IOException e) {
+            return false; // closed before it was written
+        }
+    }
+
+    @Test
     void refusesABodyThatIsLargerThanAnyRequestNeeds() throws Exception {
         assertThat(Guest.signIn(board, "x".repeat(20_000)).statusCode()).isEqualTo(413);
     }
@@ -285,23 +407,35 @@ class NetworkTest {
                 "key.pem",
                 "PRIVATE KEY",
                 made.getKey("board", "secret".toCharArray()).getEncoded());
-        Javalin server = board.unstarted().start("127.0.0.1", 0, Tls.read(certificate, key));
+        ServedBoard direct = new ServedBoard(
+                told,
+                Files.createDirectory(folder.resolve("direct")),
+                Surroundings.of("0.0.0.0", true, URI.create("https://localhost"), null),
+                300,
+                1);
+        Javalin server = direct.unstarted().start("127.0.0.1", 0, Tls.read(certificate, key));
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(made);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            HttpResponse<String> answer = HttpClient.newBuilder()
-                    .sslContext(context)
-                    .build()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/livez"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/livez"))
+                    .build();
+            HttpClient client = HttpClient.newBuilder().sslContext(context).build();
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.body()).isEqualTo("ok");
             assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+
+            HttpClient another = HttpClient.newBuilder().sslContext(context).build();
+            assertThatThrownBy(() -> another.send(request, HttpResponse.BodyHandlers.ofString()))
+                    .as("an encrypted connection counts, once: this is the second of one")
+                    .isInstanceOf(IOException.class);
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("ok");
         } finally {
             server.stop();
+            direct.close();
         }
         assertThatThrownBy(() -> Tls.read(certificate, certificate))
                 .hasMessage("setting 'tls-key': " + certificate

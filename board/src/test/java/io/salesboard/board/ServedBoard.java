@@ -74,17 +74,23 @@ final class ServedBoard implements AutoCloseable {
 
     /** A board that asks an identity provider, on a port that this one knows. */
     ServedBoard(Told told, Path folder, int port, Provider provider) throws IOException {
-        this(told, Told.business("VND"), folder, 1000, 500, ALONE, port, provider);
+        this(told, Told.business("VND"), folder, 1000, 500, 300, 500, ALONE, port, provider);
     }
 
     /** A board elsewhere in the network. */
     ServedBoard(Told told, Path folder, Surroundings surroundings) throws IOException {
-        this(told, Told.business("VND"), folder, 1000, 500, surroundings, 0, null);
+        this(told, folder, surroundings, 300, 500);
+    }
+
+    /** A board elsewhere in the network that serves so many streams and connections to one address only. */
+    ServedBoard(Told told, Path folder, Surroundings surroundings, int maxStreams, int maxConnections)
+            throws IOException {
+        this(told, Told.business("VND"), folder, 1000, 500, maxStreams, maxConnections, surroundings, 0, null);
     }
 
     /** A board that serves so many streams and views only. */
     ServedBoard(Told told, Company business, Path folder, int maxClients, int maxViews) throws IOException {
-        this(told, business, folder, maxClients, maxViews, ALONE, 0, null);
+        this(told, business, folder, maxClients, maxViews, 300, 500, ALONE, 0, null);
     }
 
     private ServedBoard(
@@ -93,6 +99,8 @@ final class ServedBoard implements AutoCloseable {
             Path folder,
             int maxClients,
             int maxViews,
+            int maxStreamsPerAddress,
+            int maxConnectionsPerAddress,
             Surroundings surroundings,
             int port,
             Provider provider)
@@ -101,7 +109,7 @@ final class ServedBoard implements AutoCloseable {
         accounts = new Accounts(folder.resolve("accounts"), clock);
         audit = new Audit(folder.resolve("accounts"), clock);
         Door door = new Door(accounts, new Employment(told.store), surroundings, audit, clock);
-        hub = new StreamHub(told.store, business, health, maxClients, maxViews).start();
+        hub = new StreamHub(told.store, business, health, maxClients, maxViews, maxStreamsPerAddress).start();
         PrometheusRegistry metrics = new PrometheusRegistry();
         metrics.register(new BoardMetrics(told.store, business, health, hub, 2));
         board = new BoardServer(
@@ -112,7 +120,8 @@ final class ServedBoard implements AutoCloseable {
                 new AccountsApi(accounts, door, told.store),
                 new ProviderApi(provider, door, clock),
                 metrics,
-                door);
+                door,
+                maxConnectionsPerAddress);
         server = board.start("127.0.0.1", port);
     }
 

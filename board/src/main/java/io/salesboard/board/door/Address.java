@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Network addresses as numbers; names are never looked up. */
 public final class Address {
     private static final byte[] NONE = new byte[0];
+    private static final int FOUR_BYTES = 4;
+    private static final int NETWORK_BYTES = 8;
     private static final Pattern FOUR =
             Pattern.compile("(BYTE\\.){3}BYTE".replace("BYTE", "(25[0-5]|2[0-4]\\d|1?\\d?\\d)"));
     private static final Pattern SIX = Pattern.compile("\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*]?");
@@ -38,6 +40,20 @@ public final class Address {
     /** Whether a text is an address and one of the machine itself. */
     static boolean isLoopback(String text) {
         return find(text).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    /** What an address is counted by: itself, of IPv6 the first 64 bits, which one network has to itself. */
+    static String network(String text) {
+        byte[] bytes = find(text).map(InetAddress::getAddress).orElse(NONE);
+        if (bytes.length <= FOUR_BYTES) {
+            return text;
+        }
+        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(text + " has " + bytes.length + " bytes", e);
+        }
     }
 
     /** Whether who listens at an address, or by a name, is heard on this machine only. */

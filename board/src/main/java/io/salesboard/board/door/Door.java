@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.eclipse.jetty.server.Server;
 
 /**
  * Stands before everything: finds out who asks, and lets nobody through who may not.
@@ -56,6 +57,16 @@ public final class Door {
         this.surroundings = surroundings;
         this.audit = audit;
         this.limits = new Limits(clock);
+    }
+
+    /** Sees to it that no address has more connections open than it may. */
+    public void limitConnections(Server server, int mostOfOneAddress) {
+        server.addBean(new Connections(server, surroundings, limits, mostOfOneAddress));
+    }
+
+    /** What limits of one address count a request by; null where they do not count. */
+    public String counted(Context ctx) {
+        return surroundings.counted(surroundings.from(ctx));
     }
 
     /** Before every request, also one that leads nowhere. */

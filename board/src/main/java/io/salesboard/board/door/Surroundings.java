@@ -78,6 +78,14 @@ public record Surroundings(boolean loopback, boolean secure, Set<String> hosts, 
                 .orElse(from);
     }
 
+    /**
+     * The network address that limits of one address count by, or null where they do not count: for a proxy, which asks for
+     * everybody, and where only this machine can reach the board. Who has one IPv6 address has the 64 bits behind it too.
+     */
+    String counted(String address) {
+        return isProxy(address) || loopback && proxies.isEmpty() ? null : Address.network(address);
+    }
+
     private boolean isProxy(String address) {
         return proxies.stream().anyMatch(range -> range.contains(address));
     }

@@ -15,17 +15,29 @@ final class Seats {
 
     private final int maxClients;
     private final int maxViews;
+    private final int maxOfAddress;
     private final Map<ScreenView.Key, Integer> clientsOf = new HashMap<>();
     private final Map<String, Integer> ofVisitor = new HashMap<>();
+    private final Map<String, Integer> ofAddress = new HashMap<>();
     private int clients;
 
-    Seats(int maxClients, int maxViews) {
+    Seats(int maxClients, int maxViews, int maxOfAddress) {
         this.maxClients = maxClients;
         this.maxViews = maxViews;
+        this.maxOfAddress = maxOfAddress;
     }
 
+    /**
+     * Whose seat it is.
+     *
+     * @param address what limits of one address count by, or null where they do not
+     */
+    record Seat(ScreenView.Key view, Visitor visitor, String address) {}
+
     /** @throws FullException when there is no seat left */
-    synchronized void take(ScreenView.Key view, Visitor visitor) {
+    synchronized void take(Seat seat) {
+        ScreenView.Key view = seat.view();
+        Visitor visitor = seat.visitor();
         if (clients >= maxClients) {
             throw new FullException("the board serves " + maxClients + " streams and no more; close screens that nobody"
                     + " looks at, or raise the setting 'max-stream-clients'");
@@ -37,16 +49,29 @@ final class Seats {
         if (visitor.pass() != null && ofVisitor.getOrDefault(visitor.pass(), 0) >= MOST_OF_ONE) {
             throw new FullException("you have " + MOST_OF_ONE + " streams open and may have no more; close some pages");
         }
+        if (seat.address() != null && ofAddress.getOrDefault(seat.address(), 0) >= maxOfAddress) {
+            throw new FullException("the board serves " + maxOfAddress + " streams to one address and no more; close"
+                    + " screens that nobody looks at, or raise the setting 'max-streams-per-address'");
+        }
+        if (seat.address() != null) {
+            ofAddress.merge(seat.address(), 1, Integer::sum);
+        }
         ofVisitor.merge(String.valueOf(visitor.pass()), 1, Integer::sum);
         clientsOf.merge(view, 1, Integer::sum);
         clients++;
     }
 
-    synchronized void giveBack(ScreenView.Key view, Visitor visitor) {
-        ofVisitor.computeIfPresent(
-                String.valueOf(visitor.pass()), (same, count) -> count == 1 ? null : (Integer) (count - 1));
-        clientsOf.computeIfPresent(view, (same, count) -> count == 1 ? null : (Integer) (count - 1));
+    synchronized void giveBack(Seat seat) {
+        if (seat.address() != null) {
+            less(ofAddress, seat.address());
+        }
+        less(ofVisitor, String.valueOf(seat.visitor().pass()));
+        less(clientsOf, seat.view());
         clients--;
+    }
+
+    private static <K> void less(Map<K, Integer> counts, K key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : (Integer) (count - 1));
     }
 
     /** How many there are. */

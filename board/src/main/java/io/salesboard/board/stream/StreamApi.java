@@ -34,17 +34,18 @@ public final class StreamApi {
                     + " view=company,rep:month, once for each window, or rep=<id> for a rep's own figures");
         }
         requireSeen(key);
-        hub.seats().take(key, visitor);
+        Seats.Seat seat = new Seats.Seat(key, visitor, door.counted(ctx));
+        hub.seats().take(seat);
         ctx.future(() -> {
             try {
                 SseClient client = new SseClient(ctx.res(), () -> door.stands(visitor));
-                hub.attach(client, key, visitor, () -> new ScreenView(key));
+                hub.attach(client, seat, () -> new ScreenView(key));
                 return client.closed();
             } catch (IOException e) {
-                hub.seats().giveBack(key, visitor);
+                hub.seats().giveBack(seat);
                 throw new UncheckedIOException(e);
             } catch (RuntimeException e) {
-                hub.seats().giveBack(key, visitor);
+                hub.seats().giveBack(seat);
                 throw e;
             }
         });

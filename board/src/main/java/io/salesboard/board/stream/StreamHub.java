@@ -2,7 +2,6 @@ package io.salesboard.board.stream;
 
 import io.salesboard.board.api.Health;
 import io.salesboard.board.api.Json;
-import io.salesboard.board.door.Visitor;
 import io.salesboard.board.stream.ScreenView.Update;
 import io.salesboard.figures.Company;
 import io.salesboard.figures.Reading;
@@ -69,9 +68,10 @@ public final class StreamHub implements AutoCloseable {
     /**
      * @param maxClients how many streams may be open
      * @param maxViews how many different views they may show
+     * @param maxOfAddress how many streams one address may have open
      */
-    public StreamHub(CellStore store, Company business, Health health, int maxClients, int maxViews) {
-        this.seats = new Seats(maxClients, maxViews);
+    public StreamHub(CellStore store, Company business, Health health, int maxClients, int maxViews, int maxOfAddress) {
+        this.seats = new Seats(maxClients, maxViews, maxOfAddress);
         this.store = store;
         this.business = business;
         this.health = health;
@@ -89,8 +89,9 @@ public final class StreamHub implements AutoCloseable {
     }
 
     /** Shows a view to a client, who has a seat, until it is gone; clients with equal keys share the view. */
-    void attach(SseClient client, ScreenView.Key key, Visitor visitor, Supplier<ScreenView> view) {
-        client.closed().whenComplete((done, error) -> submit(() -> detach(client, key, visitor)));
+    void attach(SseClient client, Seats.Seat seat, Supplier<ScreenView> view) {
+        ScreenView.Key key = seat.view();
+        client.closed().whenComplete((done, error) -> submit(() -> detach(client, seat)));
         submit(() -> {
             Audience shown = watched.get(key);
             if (shown == null) {
@@ -128,8 +129,9 @@ public final class StreamHub implements AutoCloseable {
         thread.join(Duration.ofSeconds(5).toMillis());
     }
 
-    private void detach(SseClient client, ScreenView.Key key, Visitor visitor) {
-        seats.giveBack(key, visitor);
+    private void detach(SseClient client, Seats.Seat seat) {
+        seats.giveBack(seat);
+        ScreenView.Key key = seat.view();
         Audience shown = watched.get(key);
         if (shown != null && shown.clients.remove(client) && shown.clients.isEmpty()) {
             watched.remove(key);
