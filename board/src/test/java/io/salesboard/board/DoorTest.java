@@ -386,6 +386,37 @@ class DoorTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void nobodyLosesASessionOrALinkToABoardThatKnowsNoReps() throws Exception {
+        Told fresh = new Told();
+        try (ServedBoard young =
+                new ServedBoard(fresh, Told.business("VND"), Files.createDirectory(folder.resolve("young")))) {
+            young.accounts.link(Account.named(Role.ADMIN, "chi"));
+            String link = young.accounts.link(Account.named(Role.REP, "R1"));
+            Guest rep = Guest.of(young, Role.REP, "R1");
+            fresh.store.load();
+            fresh.store.loaded();
+            assertThat(fresh.store.isWhole()).as("the topic is read").isTrue();
+            assertThat(rep.get("/api/v1/health").statusCode())
+                    .as("no figures yet")
+                    .isEqualTo(200);
+
+            fresh.at(Told.NOW.plusMillis(20)).team("T1", "Đội 1").frame();
+            assertThat(rep.get("/api/v1/health").statusCode()).as("no reps yet").isEqualTo(401);
+            fresh.at(Told.NOW.plusMillis(40)).rep("R2", "Bình").frame();
+            assertThat(rep.get("/api/v1/health").statusCode())
+                    .as("other reps only")
+                    .isEqualTo(401);
+            fresh.at(Told.NOW.plusMillis(60)).rep("R1", "An").frame();
+
+            assertThat(rep.get("/api/v1/health").statusCode())
+                    .as("the same session")
+                    .isEqualTo(200);
+            assertThat(Guest.withLink(young, link).get("/api/v1/health").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     private void assertEnds(Guest guest, String query, Runnable revocation) throws Exception {
         try (InputStream in = open(guest, query);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -45,15 +45,14 @@ public final class Door {
             Set.of("/assets/in.js", "/assets/words.js", "/assets/base.css", "/assets/in.css", "/assets/icon.svg");
 
     private final Accounts accounts;
-    private final Predicate<String> works;
+    private final Employment employment;
     private final Surroundings surroundings;
     private final Audit audit;
     private final Limits limits;
 
-    /** @param works whether a rep works for the company */
-    public Door(Accounts accounts, Predicate<String> works, Surroundings surroundings, Audit audit, Clock clock) {
+    public Door(Accounts accounts, Employment employment, Surroundings surroundings, Audit audit, Clock clock) {
         this.accounts = accounts;
-        this.works = works;
+        this.employment = employment;
         this.surroundings = surroundings;
         this.audit = audit;
         this.limits = new Limits(clock);
@@ -165,13 +164,16 @@ public final class Door {
         return surroundings.loopback() && !surroundings.secure() && !accounts.keysMade();
     }
 
-    /** Nobody for a rep who has left: what opened the door is taken back. */
+    /** Nobody for a rep who has left, from whom what opened the door is taken back, and for one whom no table names. */
     private Visitor atWork(Visitor visitor) {
-        if (visitor == null || visitor.role() != Role.REP || works.test(visitor.of())) {
+        if (visitor == null || visitor.role() != Role.REP) {
             return visitor;
         }
-        accounts.shut(visitor.account());
-        return null;
+        Employment.Standing standing = employment.of(visitor.of());
+        if (standing == Employment.Standing.LEFT) {
+            accounts.shut(visitor.account());
+        }
+        return standing == Employment.Standing.WORKS ? visitor : null;
     }
 
     /** Whether somebody who was let in may stay. */

@@ -2,22 +2,33 @@ package io.salesboard.board.door;
 
 import io.salesboard.figures.store.CellStore;
 import io.salesboard.figures.store.Org;
-import java.util.function.Predicate;
+import io.salesboard.figures.store.StoreState;
 
-/** Whether a rep works for the company, as its reference tables say; everybody does until these were read. */
-public final class Employment implements Predicate<String> {
+/** Whether a rep works for the company, as its reference tables say; everybody does until there are figures to see. */
+public final class Employment {
     private final CellStore store;
 
     public Employment(CellStore store) {
         this.store = store;
     }
 
-    @Override
-    public boolean test(String rep) {
-        if (!store.isWhole()) {
-            return true;
+    /** What the tables say of a rep. */
+    enum Standing {
+        WORKS,
+        LEFT,
+        /** They do not say: the rep may only be missing for now. */
+        UNKNOWN
+    }
+
+    Standing of(String rep) {
+        StoreState state = store.state();
+        if (state.version() == 0) {
+            return Standing.WORKS;
         }
-        Org.Rep known = store.state().org().rep(rep);
-        return known != null && known.active();
+        Org.Rep known = state.org().rep(rep);
+        if (known == null) {
+            return Standing.UNKNOWN;
+        }
+        return known.active() ? Standing.WORKS : Standing.LEFT;
     }
 }
