@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,15 +229,41 @@ class NetworkTest {
             asked++;
         }
         assertThat(status).isEqualTo(429);
-        stranger.get("/tv");
-        stranger.get("/api/v1/kpis");
-        assertThat(Files.readString(folder.resolve("accounts/audit.log"))
-                        .lines()
-                        .filter(line -> line.contains(": 429")))
-                .as("the log is not flooded")
-                .hasSize(1);
         assertThat(admin.get("/api/v1/health").statusCode()).isEqualTo(200);
         assertThat(stranger.get("/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aStrangerWhoIsRefusedAllTheTimeWritesFewAndShortLines() throws Exception {
+        board.clock.pass(Duration.ofMinutes(1));
+        Path log = folder.resolve("accounts/audit.log");
+        long before = Files.readString(log).length();
+        Guest stranger = Guest.stranger(board);
+        for (int i = 0; i < 35; i++) {
+            assertThat(stranger.get("/api/v1/" + "x".repeat(6_000)).statusCode())
+                    .isEqualTo(401);
+        }
+        ask("GET /metrics HTTP/1.1\nHost: localhost\nX-Forwarded-For: " + "y".repeat(1_000));
+        assertThat(refused(log)).hasSize(21).allMatch(line -> line.length() < 350 && line.contains(": 401\""));
+
+        board.clock.pass(Duration.ofMinutes(1));
+        stranger.get("/livez");
+
+        assertThat(refused(log))
+                .hasSize(22)
+                .last(InstanceOfAssertFactories.STRING)
+                .contains(
+                        "\"from\":\"127.0.0.1\",\"did\":\"refused\",\"what\":\"15 more in the minute of 2026-11-23T08:01:00Z\"");
+        assertThat(Files.readString(log).length() - before).isLessThan(22 * 350);
+        assertThat(stranger.get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(refused(log)).as("of each minute some").hasSize(23);
+    }
+
+    private static List<String> refused(Path log) throws IOException {
+        return Files.readString(log)
+                .lines()
+                .filter(line -> line.contains("\"did\":\"refused\""))
+                .toList();
     }
 
     @Test

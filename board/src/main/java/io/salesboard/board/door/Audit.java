@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
@@ -18,6 +20,9 @@ import org.apache.logging.log4j.message.SimpleMessage;
 /**
  * Who opened and who changed what: a line of JSON each, in {@code audit.log} beside the accounts, readable by its owner only. No
  * token is ever in it.
+ *
+ * <p>Strangers write here too, by being refused: a line is short, and of one address a minute has only so many, so that nobody drives
+ * out what others did.
  */
 public final class Audit implements AutoCloseable {
     /** What somebody can have done. */
@@ -32,8 +37,18 @@ public final class Audit implements AutoCloseable {
     private static final String SIZE = "20 MB";
     private static final String KEPT = "20";
 
+    /** Characters of a text. */
+    private static final int MOST_OF_TEXT = 200;
+
+    private static final int REFUSED_WITHIN_A_MINUTE = 20;
+
     private final Clock clock;
     private final RollingFileAppender file;
+
+    /** How many were refused within the minute, by address. */
+    private final Map<String, Integer> refused = new LinkedHashMap<>();
+
+    private Instant minute = Instant.EPOCH;
 
     /** @param directory that of the accounts, which must be there */
     public Audit(Path directory, Clock clock) {
@@ -61,13 +76,38 @@ public final class Audit implements AutoCloseable {
      * @param did one of the words above
      * @param what which address of the board, or which account
      */
-    void note(Visitor visitor, String from, String did, String what) {
+    synchronized void note(Visitor visitor, String from, String did, String what) {
+        sumUp();
+        if (!did.equals(REFUSED) || refused.merge(shortened(from), 1, Integer::sum) <= REFUSED_WITHIN_A_MINUTE) {
+            write(visitor, from, did, what);
+        }
+    }
+
+    /** Once a minute is over, writes how many refusals of it were left out. */
+    synchronized void sumUp() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        if (!now.equals(minute)) {
+            writeLeftOut();
+            minute = now;
+        }
+    }
+
+    private void writeLeftOut() {
+        refused.forEach((from, times) -> {
+            if (times > REFUSED_WITHIN_A_MINUTE) {
+                write(null, from, REFUSED, (times - REFUSED_WITHIN_A_MINUTE) + " more in the minute of " + minute);
+            }
+        });
+        refused.clear();
+    }
+
+    private void write(Visitor visitor, String from, String did, String what) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", clock.instant().toString());
         line.put("who", visitor == null ? null : visitor.account());
-        line.put("from", from);
+        line.put("from", shortened(from));
         line.put("did", did);
-        line.put("what", what);
+        line.put("what", shortened(what));
         try {
             file.append(Log4jLogEvent.newBuilder()
                     .setLoggerName("audit")
@@ -79,8 +119,17 @@ public final class Audit implements AutoCloseable {
         }
     }
 
+    /** Leaves out the middle of a long text: a refusal ends with its status. */
+    private static String shortened(String text) {
+        int end = MOST_OF_TEXT / 4;
+        return text.length() <= MOST_OF_TEXT
+                ? text
+                : text.substring(0, MOST_OF_TEXT - end - 1) + "…" + text.substring(text.length() - end);
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        writeLeftOut();
         file.stop();
     }
 }

@@ -3,7 +3,6 @@ package io.salesboard.board.door;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -70,6 +69,7 @@ public final class Door {
 
     /** Before every request, also one that leads nowhere. */
     public void admit(Context ctx, Predicate<Context> open) {
+        audit.sumUp();
         if (ctx.path().equals(LIVE) && Surroundings.changesNothing(ctx)) {
             return; // whoever asks whether it lives knows neither its name nor a key
         }
@@ -128,15 +128,12 @@ public final class Door {
         audit.note(Visitor.find(ctx), surroundings.from(ctx), did, what);
     }
 
-    /** Writes down that a request was refused; of who asks too often only the first time in a minute, else the log were flooded. */
+    /** Writes down that a request was refused. */
     public void note(Context ctx, RefusedException refusal) {
-        boolean flood = refusal.status() == HttpStatus.TOO_MANY_REQUESTS;
-        if (!flood || limits.count("noted " + surroundings.from(ctx), 1)) {
-            note(
-                    ctx,
-                    Audit.REFUSED,
-                    ctx.method() + " " + ctx.path() + ": " + refusal.status().getCode());
-        }
+        note(
+                ctx,
+                Audit.REFUSED,
+                ctx.method() + " " + ctx.path() + ": " + refusal.status().getCode());
     }
 
     private Visitor who(Context ctx) {
