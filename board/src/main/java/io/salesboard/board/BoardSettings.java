@@ -143,7 +143,8 @@ public record BoardSettings(
                 ? null
                 : new Provider(
                         Settings.read(identityProvider, ProviderSettings.class),
-                        URI.create(address() + "/sign-in/callback"));
+                        URI.create(address() + "/sign-in/callback"),
+                        Clock.systemUTC());
     }
 
     /** The address links begin with. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,8 @@ class ProviderIT {
         Provider provider = new Provider(
                 new ProviderSettings(
                         keycloak.issuer(), "board", secret, null, "sales-managers:manager,sales-reps:rep", null, null),
-                URI.create(address + "/sign-in/callback"));
+                URI.create(address + "/sign-in/callback"),
+                Clock.systemUTC());
         board = new ServedBoard(TOLD, folder, port, provider);
         board.accounts.link(Account.named(Role.ADMIN, "chi"));
     }
