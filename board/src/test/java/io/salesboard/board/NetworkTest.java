@@ -148,6 +148,18 @@ class NetworkTest {
     }
 
     @Test
+    void whomTheProxyHeardCountsAlsoInALineOfItsOwn() throws Exception {
+        String request = "GET /metrics HTTP/1.1\nHost: localhost\nX-Forwarded-For: 1.2.3.4\nX-Forwarded-For: ";
+        ask(request + "203.0.113.9");
+        ask(request + "203.0.113.10, 127.0.0.1,");
+        assertThat(refused(folder.resolve("accounts/audit.log")))
+                .hasSize(2)
+                .noneMatch(line -> line.contains("1.2.3.4"))
+                .anyMatch(line -> line.contains("\"from\":\"203.0.113.9\""))
+                .anyMatch(line -> line.contains("\"from\":\"203.0.113.10\""));
+    }
+
+    @Test
     void whatAProxySaysThatIsNoAddressIsWrittenDownAndNothingElse() throws Exception {
         for (String odd : List.of("unknown", "1:::2", "999.1.1.1", "1.2.3.4.5", "1.2.3.4.", "example.com", ":")) {
             assertThat(status("GET /metrics HTTP/1.1\nHost: localhost\nX-Forwarded-For: " + odd))

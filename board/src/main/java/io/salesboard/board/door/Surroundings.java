@@ -64,16 +64,16 @@ public record Surroundings(boolean loopback, boolean secure, Set<String> hosts, 
     /** The address a request comes from: of who asked the proxy, where it was one. */
     String from(Context ctx) {
         String from = ctx.req().getRemoteAddr();
-        String forwarded = ctx.header("X-Forwarded-For");
-        if (forwarded == null || !isProxy(from)) {
+        if (!isProxy(from)) {
             return from;
         }
-        // Each proxy adds at the end whom it heard; what stands before the last stranger may be made up.
+        // Each proxy adds at the end whom it heard, maybe as a line; what stands before the last stranger may be made up.
+        String forwarded = String.join(",", Collections.list(ctx.req().getHeaders("X-Forwarded-For")));
         List<String> path = new ArrayList<>(List.of(forwarded.split(",")));
         Collections.reverse(path);
         return path.stream()
                 .map(String::strip)
-                .filter(hop -> !isProxy(hop))
+                .filter(hop -> !hop.isEmpty() && !isProxy(hop))
                 .findFirst()
                 .orElse(from);
     }
