@@ -67,7 +67,7 @@ public record Surroundings(boolean loopback, boolean secure, Set<String> hosts, 
         if (!isProxy(from)) {
             return from;
         }
-        // Each proxy adds at the end whom it heard, maybe as a line; what stands before the last stranger may be made up.
+        // Each proxy adds at the end whom it heard, maybe as a line; what stands before may be made up.
         String forwarded = String.join(",", Collections.list(ctx.req().getHeaders("X-Forwarded-For")));
         List<String> path = new ArrayList<>(List.of(forwarded.split(",")));
         Collections.reverse(path);
