@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String JOBS = "io.salesboard.jobs..";
     private static final String CAPTURE = "io.salesboard.capture..";
     private static final String FIGURES = "io.salesboard.figures..";
+    private static final String ALERTS = "io.salesboard.alerts..";
     private static final String BOARD = "io.salesboard.board..";
     private static final String STACK = "io.salesboard.stack..";
     private static final String VERIFY = "io.salesboard.verify..";
@@ -43,6 +44,7 @@ class ArchitectureTest {
                             "sources",
                             "capture",
                             "figures",
+                            "alerts",
                             "jobs",
                             "board",
                             "stack",
@@ -80,8 +82,15 @@ class ArchitectureTest {
                         .resideInAPackage(FIGURES)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.apache.flink..", CAPTURE, JOBS, BOARD, LOCAL)
+                        .resideInAnyPackage("org.apache.flink..", ALERTS, CAPTURE, JOBS, BOARD, LOCAL)
                         .because("figures come of the results topic alone, whoever reads it"),
+                noClasses()
+                        .that()
+                        .resideInAPackage(ALERTS)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.flink..", CAPTURE, JOBS, BOARD, LOCAL)
+                        .because("rules are judged by what figures say, whoever runs them"),
                 noClasses()
                         .that()
                         .resideInAPackage(JOBS)
@@ -109,11 +118,18 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(
-                                "org.apache.flink..", "org.apache.kafka..", SCHEMAS, FIGURES, CAPTURE, JOBS, BOARD)
+                                "org.apache.flink..",
+                                "org.apache.kafka..",
+                                SCHEMAS,
+                                FIGURES,
+                                ALERTS,
+                                CAPTURE,
+                                JOBS,
+                                BOARD)
                         .because("what checks the figures shares with what computes them only what the core declares"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage(CORE, SCHEMAS, SOURCES, CAPTURE, FIGURES, JOBS, BOARD, VERIFY)
+                        .resideInAnyPackage(CORE, SCHEMAS, SOURCES, CAPTURE, FIGURES, ALERTS, JOBS, BOARD, VERIFY)
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(DEMO, DATASETS, BENCH, LOCAL)
@@ -123,21 +139,21 @@ class ArchitectureTest {
                         .resideInAnyPackage(DEMO, DATASETS)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(STACK, CAPTURE, FIGURES, JOBS, BOARD, VERIFY, BENCH, LOCAL)
+                        .resideInAnyPackage(STACK, CAPTURE, FIGURES, ALERTS, JOBS, BOARD, VERIFY, BENCH, LOCAL)
                         .because("a company fills two databases, whoever started and watches them"),
                 noClasses()
                         .that()
                         .resideInAnyPackage(STACK, BENCH)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(CAPTURE, FIGURES, JOBS, BOARD, VERIFY, DEMO, DATASETS, LOCAL)
+                        .resideInAnyPackage(CAPTURE, FIGURES, ALERTS, JOBS, BOARD, VERIFY, DEMO, DATASETS, LOCAL)
                         .because("a running stack is asked at its addresses, whoever started it"),
                 noClasses()
                         .that()
                         .resideInAPackage(LOCAL)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage(FIGURES, JOBS, BOARD)
+                        .resideInAnyPackage(FIGURES, ALERTS, JOBS, BOARD)
                         .because("the launcher runs the parts as processes and knows them by their contracts"),
                 machineTime(),
                 determinism());
@@ -182,6 +198,7 @@ class ArchitectureTest {
                 "sources",
                 "capture",
                 "figures",
+                "alerts",
                 "jobs",
                 "board",
                 "stack",

@@ -87,7 +87,8 @@ class SalesboardCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(said.toString())
-                .startsWith("name what to measure: import, latency, idle, recovery, replay" + System.lineSeparator());
+                .startsWith("name what to measure: alerts, import, latency, idle, recovery, replay"
+                        + System.lineSeparator());
     }
 
     @Test
