@@ -2,6 +2,7 @@ package io.salesboard.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.javalin.Javalin;
@@ -15,7 +16,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -157,6 +161,52 @@ class NetworkTest {
                 .noneMatch(line -> line.contains("1.2.3.4"))
                 .anyMatch(line -> line.contains("\"from\":\"203.0.113.9\""))
                 .anyMatch(line -> line.contains("\"from\":\"203.0.113.10\""));
+    }
+
+    @Test
+    void refusesWhoComesPastTheProxyInClear() throws Exception {
+        InetAddress own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElse(null);
+        assumeThat(own).as("an address in a network").isNotNull();
+        String key = board.accounts.key(Account.named(Role.METRICS, "prometheus"));
+        Javalin everywhere = board.unstarted().start("0.0.0.0", 0);
+        try {
+            String past = "http://" + own.getHostAddress() + ":" + everywhere.port();
+            HttpResponse<String> refused = withKey(past + "/metrics", key);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body())
+                    .contains(
+                            "what you send here is not encrypted; open the board's public address, or name yours in the"
+                                    + " setting 'proxy' if you are the proxy that encrypts");
+            assertThat(withKey(past + "/in", key).statusCode()).isEqualTo(403);
+            assertThat(withKey(past + "/livez", key).body()).isEqualTo("ok");
+            assertThat(withKey("http://127.0.0.1:" + everywhere.port() + "/metrics", key)
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            everywhere.stop();
+        }
+        Surroundings named = Surroundings.of("0.0.0.0", false, null, own.getHostAddress());
+        try (ServedBoard scraped = new ServedBoard(told, Files.createDirectory(folder.resolve("scraped")), named)) {
+            String itsKey = scraped.accounts.key(Account.named(Role.METRICS, "prometheus"));
+            Javalin behind = scraped.unstarted().start("0.0.0.0", 0);
+            try {
+                assertThat(withKey("http://" + own.getHostAddress() + ":" + behind.port() + "/metrics", itsKey)
+                                .statusCode())
+                        .isEqualTo(200);
+            } finally {
+                behind.stop();
+            }
+        }
+    }
+
+    private HttpResponse<String> withKey(String address, String key) throws Exception {
+        return board.send(HttpRequest.newBuilder(URI.create(address))
+                .header("Authorization", "Bearer " + key)
+                .build());
     }
 
     @Test

@@ -73,6 +73,9 @@ public final class Door {
         if (ctx.path().equals(LIVE) && Surroundings.changesNothing(ctx)) {
             return; // whoever asks whether it lives knows neither its name nor a key
         }
+        if (surroundings.isInClear(ctx)) {
+            throw RefusedException.inClear();
+        }
         Visitor visitor = who(ctx);
         requireWithinLimits(ctx, visitor);
         if (ctx.header(AUTHORIZATION) == null && !surroundings.isMeant(ctx)) {

@@ -31,6 +31,13 @@ public final class RefusedException extends RuntimeException {
                 "this board is not called '" + host + "'; name its address in the setting 'public-url'");
     }
 
+    /** Whoever asks came past the proxy that encrypts. */
+    static RefusedException inClear() {
+        return forbidden(
+                "what you send here is not encrypted; open the board's public address, or name yours in the setting"
+                        + " 'proxy' if you are the proxy that encrypts");
+    }
+
     /** Whoever asks has asked too often within this minute. */
     static RefusedException tooOften() {
         return new RefusedException(HttpStatus.TOO_MANY_REQUESTS, "too many requests; wait a minute");

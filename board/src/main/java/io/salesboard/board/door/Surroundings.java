@@ -86,6 +86,12 @@ public record Surroundings(boolean loopback, boolean secure, Set<String> hosts, 
         return isProxy(address) || loopback && proxies.isEmpty() ? null : Address.network(address);
     }
 
+    /** Whether a request came past the proxy that encrypts, so that who listens has read it. */
+    boolean isInClear(Context ctx) {
+        String from = ctx.req().getRemoteAddr();
+        return !proxies.isEmpty() && !ctx.req().isSecure() && !isProxy(from) && !Address.isLoopback(from);
+    }
+
     private boolean isProxy(String address) {
         return proxies.stream().anyMatch(range -> range.contains(address));
     }

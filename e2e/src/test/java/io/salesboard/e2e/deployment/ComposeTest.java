@@ -151,11 +151,11 @@ class ComposeTest {
     }
 
     @Test
-    void theBoardTrustsTheGatewayOfItsNetwork() {
+    void theBoardServesItsNetworkWhereProxyAndPrometheusComeFrom() {
         assertThat(Settings.read(Repository.path("deploy/board.properties"), BoardSettings.class)
                         .proxy())
                 .isEqualTo(
-                        document().at("/networks/default/ipam/config/0/gateway").asText());
+                        document().at("/networks/default/ipam/config/0/subnet").asText());
     }
 
     @Test
