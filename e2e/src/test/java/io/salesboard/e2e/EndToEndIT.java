@@ -297,12 +297,68 @@ class EndToEndIT {
 
     @Test
     @Order(10)
+    void anAlertIsWithdrawnWhenItsCauseIsCancelledAndSaidOnceOverTheDeathOfTheJob() throws Exception {
+        live.crm(
+                "insert into alert_rule (rule, vi, en, kpi, scope, ids, window_unit, above, action_vi) values"
+                        + " ('e2e-big', 'bán nhiều', 'sells a lot', 'K01.net', 'region', 'E2E', 'month', '900_000_000', 'Chúc mừng')");
+        soon().until(() ->
+                demo.get("/api/v1/alerts").at("/rules/accepted").toString().contains("\"e2e-big\""));
+        assertThat(alerts("e2e-big")).isEmpty();
+
+        live.sell(-900070, "E2E-A", "now()", 1000 * MILLION);
+        soon().until(() -> alerts("e2e-big").size() == 1);
+        JsonNode alert = alerts("e2e-big").get(0);
+        assertThat(alert.at("/vi/title").asText()).isEqualTo("Vùng thử: bán nhiều");
+        assertThat(alert.at("/vi/figure").asText())
+                .startsWith("Doanh thu thuần tháng ")
+                .contains(" ₫, trên ngưỡng 900.000.000 ₫, từ ");
+        assertThat(alert.at("/vi/cause").asText())
+                .startsWith("đơn gần nhất #-900070 lúc ")
+                .endsWith(", 1.000.000.000 ₫");
+
+        live.pos("update pos_order set status = 'cancelled' where order_id = -900070");
+        awaitState("e2e-big", "withdrawn");
+        assertThat(alerts("e2e-big")).hasSize(1);
+        assertThat(alerts("e2e-big").get(0).get("id")).isEqualTo(alert.get("id"));
+        assertThat(alerts("e2e-big").get(0).at("/vi/end").asText())
+                .startsWith("Rút lại: sửa dữ liệu lúc ")
+                .endsWith(": đơn #-900070 hủy");
+
+        live.sell(-900071, "E2E-A", "now()", 1000 * MILLION);
+        awaitState("e2e-big", "firing");
+        long killed = demo.pid("job");
+        demo.kill("job");
+        live.awaitRestart("job", killed);
+        live.sell(-900072, "E2E-B", "now()", 5 * MILLION);
+        awaitNet("rep", "E2E-B", 5 * MILLION);
+        live.crm("delete from alert_rule where rule = 'e2e-big'");
+        awaitState("e2e-big", "resolved");
+        assertThat(alerts("e2e-big")).hasSize(2);
+        live.pos("update pos_order set status = 'cancelled' where order_id in (-900071, -900072)");
+    }
+
+    private static void awaitState(String rule, String state) {
+        soon().until(() -> alerts(rule).get(0).get("state").asText().equals(state));
+    }
+
+    private static List<JsonNode> alerts(String rule) throws Exception {
+        List<JsonNode> alerts = new ArrayList<>();
+        demo.get("/api/v1/alerts").get("alerts").forEach(alert -> {
+            if (alert.get("rule").asText().equals(rule)) {
+                alerts.add(alert);
+            }
+        });
+        return alerts;
+    }
+
+    @Test
+    @Order(11)
     void prometheusAnswersEveryExpressionOfDashboardsAndRules() throws Exception {
         PrometheusCheck.everyExpressionAnswers(demo.stack().board(), folder.resolve("prometheus"));
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void stopsCleanlyAndLeavesNoProcess() throws Exception {
         List<Stack.Part> parts = demo.stack().parts();
         assertThat(parts).hasSizeGreaterThanOrEqualTo(6).allMatch(part -> isAlive(part.pid()));

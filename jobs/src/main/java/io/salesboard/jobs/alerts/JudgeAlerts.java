@@ -7,6 +7,7 @@ import io.salesboard.alerts.Rules;
 import io.salesboard.figures.Company;
 import io.salesboard.figures.Reading;
 import io.salesboard.figures.store.StoreState;
+import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.KpiSettings;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
@@ -78,6 +79,9 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
     /** Whether what was shown last was not complete: what comes next is a load, not what happens. */
     private transient boolean incomplete;
 
+    /** The first frame that was closed since the start. */
+    private transient long firstFrame;
+
     private transient long checked;
 
     /** How what is shown is read. */
@@ -144,8 +148,15 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
     @Override
     public void processElement(StreamRecord<Result> mark) throws IOException {
         StoreState now = shown.state();
-        if (!shown.isWhole() || isIncomplete(now)) {
+        if (firstFrame == 0) {
+            firstFrame = Frames.of(mark.getTimestamp());
+        }
+        // After a restart the topic ends with frames of before: the first of now has all that came meanwhile.
+        if (!shown.isWhole() || now.version() < firstFrame || isIncomplete(now)) {
             incomplete = true;
+            return;
+        }
+        if (!now.reading().getLoads().isEmpty()) {
             return;
         }
         if (watch == null) {
@@ -165,7 +176,6 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
         return state.version() == 0
                 || reader == null
                 || reader.getComputing()
-                || !reader.getLoads().isEmpty()
                 || state.sources().stream().anyMatch(SourceProgress::getLoading);
     }
 

@@ -11,6 +11,7 @@ import io.salesboard.core.settings.Settings;
 import io.salesboard.figures.Told;
 import io.salesboard.figures.store.StoreState;
 import io.salesboard.jobs.FakeRegistry;
+import io.salesboard.jobs.Frames;
 import io.salesboard.jobs.KpiSettings;
 import io.salesboard.jobs.results.Result;
 import io.salesboard.jobs.results.Results;
@@ -313,6 +314,18 @@ class JudgeAlertsTest {
     void aTopicOfAlertsThatIsLostWhileThisRunsHasThemAgain() throws Exception {
         at("09:00", 99);
         TOPIC.clear();
+
+        assertThat(states(at("09:01", 99))).containsExactly(AlertState.FIRING);
+    }
+
+    @Test
+    void waitsForTheFirstFrameOfItsOwnRun() throws Exception {
+        long frame = Told.local("2026-11-23T09:01").toEpochMilli();
+        told.at(Told.local("2026-11-23T09:00"))
+                .cell(REP, "an", DAY, "2026-11-23", Map.of(NET, 99L))
+                .frame();
+        harness.processElement(new Result(ResultKeys.MARK, new byte[] {1}), Frames.last(frame));
+        assertThat(harness.extractOutputValues()).isEmpty();
 
         assertThat(states(at("09:01", 99))).containsExactly(AlertState.FIRING);
     }
