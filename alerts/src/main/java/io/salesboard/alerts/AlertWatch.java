@@ -127,7 +127,7 @@ public final class AlertWatch {
                         .forEach(alert -> looked.add(nameOf(alert.getRule(), alert.getScope(), alert.getSubject())));
             }
         }
-        deals.endFrame(reading, ended);
+        deals.endFrame(reading);
         endOthers(measuring, rules, looked, said);
         forget(reading, said);
         judged = reading.store().version();

@@ -29,7 +29,7 @@ final class WonDeals {
     /** Rule of the records that only remember that a deal was there; never published. */
     private static final String SEEN = "";
 
-    /** The deals of the last day that are no news any more, to when they were won. */
+    /** The deals of the last day that were there when watching began, to when they were won. */
     private final Map<String, Long> seen = new HashMap<>();
 
     /** Whether a frame was judged before: what is there at the very first is no news. */
@@ -168,20 +168,13 @@ final class WonDeals {
         return recent && (!full || won > list.get(list.size() - 1).deal().getAt());
     }
 
-    /**
-     * At the very first frame nothing is news; later what was told is none. A deal that no rule meant yet - its amount or its rep may
-     * still come - stays one.
-     *
-     * @param told all messages, by id
-     */
-    void endFrame(Reading reading, Map<String, Alert> told) {
+    /** What is there at the very first frame is no news later; what comes after it is, until it was told. */
+    void endFrame(Reading reading) {
         long oldest = reading.asOf().minus(NEWS).toEpochMilli();
         seen.values().removeIf(at -> at <= oldest);
-        for (RepDeal deal : recent(reading)) {
-            String id = deal.deal().getId();
-            if (!begun || told.keySet().stream().anyMatch(message -> message.endsWith("/" + OPPORTUNITY + "/" + id))) {
-                seen.put(id, deal.deal().getAt());
-            }
+        if (!begun) {
+            recent(reading)
+                    .forEach(deal -> seen.put(deal.deal().getId(), deal.deal().getAt()));
         }
         begun = true;
     }

@@ -198,7 +198,9 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
         for (Alert alert : restored) {
             Alert other = known.get(alert.getId());
             if (alert.getState() == AlertState.PENDING) {
-                remembered.add(alert);
+                if (known.values().stream().noneMatch(told -> isWhatBecameOf(alert, told))) {
+                    remembered.add(alert);
+                }
             } else if (other == null) {
                 known.put(alert.getId(), alert);
             }
@@ -206,6 +208,10 @@ public final class JudgeAlerts extends AbstractStreamOperator<Result>
         remembered.addAll(known.values());
         watch = new AlertWatch(remembered);
         restored = List.of();
+    }
+
+    private static boolean isWhatBecameOf(Alert pending, Alert told) {
+        return told.getSince() == pending.getSince() && told.getId().startsWith(pending.getId() + "/");
     }
 
     private void judge(StoreState now) throws IOException {

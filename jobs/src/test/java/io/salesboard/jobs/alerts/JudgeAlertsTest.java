@@ -329,4 +329,21 @@ class JudgeAlertsTest {
 
         assertThat(states(at("09:01", 99))).containsExactly(AlertState.FIRING);
     }
+
+    @Test
+    void whatWasRaisedAndEndedAfterTheCheckpointIsNotPendingAnyMore() throws Exception {
+        rewrite("rules:\n  - {rule: low, vi: x, kpi: K01.net, scope: rep, window: day, below: 100, for: 10 m}\n");
+        at("08:58", 500);
+        at("08:59", 99);
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+        at("09:09", 99);
+        at("09:10", 500);
+        harness.close();
+
+        start(checkpoint);
+
+        assertThat(states(at("09:11", 99))).isEmpty();
+        assertThat(states(at("09:21", 99))).containsExactly(AlertState.FIRING);
+        assertThat(TOPIC).hasSize(2);
+    }
 }
